@@ -1,0 +1,1 @@
+"""What the assistant knows of Dutch: words, sentences, places, personal data and spelling."""

@@ -1,0 +1,43 @@
+"""Recognises a question that leans on the one before it, by its form."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.analysis import fold, terms
+
+ELLIPSIS = re.compile(r"^(?:en|maar|of|ook|hoe zit het|wat dacht je van|hoezit)\b", re.IGNORECASE)
+POINTS_BACK = re.compile(
+    r"\b(?:dat|dit|die|deze|daar|daarvoor|daarbij|daarmee|daarvan|ervan|erbij|ervoor|ermee|er|ze|zij|hun|hen|hem|haar|het|"
+    r"hij|diegene|zoiets|daarnaartoe|daarheen|laatste|eerste|tweede|dezelfde)\b",
+    re.IGNORECASE,
+)
+ASKS_A_DETAIL = re.compile(
+    r"\b(?:kost|kosten|gratis|duur|betalen|bellen|bel|telefoonnummer|nummer|mailen|mail|e-?mail|adres|waar zit|waar is|"
+    r"openingstijden|open|hoe laat|wanneer|aanmelden|opgeven|contact|bereik\w*|website|site|wie is|contactpersoon|"
+    r"hoe werkt|voorwaarden|nodig|wachttijd|afspraak|verwijzing|jongeren|ouderen|kinderen)\b",
+    re.IGNORECASE,
+)
+NEW_SUBJECT_TERMS = 4
+"""A question with so many words of its own that carry meaning stands alone, whatever its form."""
+
+
+def leans_on_history(text: str) -> bool:
+    """Whether a question makes sense only after another: “en in Assen?”, “wat kost dat?”, “hoe kan ik ze bellen?”."""
+    own = terms(text)
+    if len(own) >= NEW_SUBJECT_TERMS + 2:
+        return False
+    if ELLIPSIS.search(fold(text)) and len(own) < NEW_SUBJECT_TERMS:
+        return True
+    return asks_a_detail(text) and (bool(POINTS_BACK.search(text)) or len(own) <= 1)
+
+
+def asks_a_detail(text: str) -> bool:
+    """Whether it asks for a property of something already named: price, phone, opening hours."""
+    return bool(ASKS_A_DETAIL.search(text)) and len(terms(text)) < NEW_SUBJECT_TERMS
+
+
+def is_only_a_place(text: str, place_words: int) -> bool:
+    """Whether nothing but a place is said (“Assen”, “ik woon in Roden”): the answer to our own question."""
+    left = [term for term in terms(text) if term not in {"wonen", "gemeente", "dorp"}]
+    return len(left) <= place_words

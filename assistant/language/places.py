@@ -1,0 +1,128 @@
+"""Finds the places that a question names: exact, in another spelling, or with a typing mistake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+
+from assistant.domain import Place
+from assistant.language.analysis import WORD, fold
+from assistant.language.lexicon import is_dutch
+
+LONGEST_NAME = 5
+SIMILAR = 85
+"""Similarity (0 to 100, normalised Levenshtein) from which a misspelt word is taken for a place."""
+
+ORDINARY_WORDS = frozenset(
+    """
+    dalen vries gieten roden ruinen rolde linde winde echten donderen erica meppen haren leek twist een anderen
+    amen loon witten spier oranje wateren fort hees engeland bonnen bosje lariks ballast klooster bazuin krakeel
+    siberie amerika altena marokko noord zuid oost west norg peest elp gees erm ees eext rhee rheezen hoorn
+    kampen leiden hulst best goes breda assel dordrecht balk drunen houten zeist heerde epe ede borger holten
+    drachten gouda almelo
+    """.split()
+) - {"norg", "peest", "eext", "gees", "breda", "drachten", "gouda", "almelo", "dordrecht", "zeist", "borger", "elp"}
+"""Place names that are ordinary words too: they count only after a word that announces a place."""
+
+ANNOUNCES = frozenset(
+    """
+    in uit te bij naar vanuit rond rondom nabij omgeving gemeente dorp woon woont omstreken
+    """.split()
+)
+QUALIFIED = re.compile(r"^(?P<name>.+?) \((?P<where>.+)\)$")
+SPACES = re.compile(r"[-'\s]+")
+
+
+class PlaceFinder:
+    """Knows the places of one generation. `known_words` are never read as a misspelt place."""
+
+    def __init__(self, places: Sequence[Place], known_words: Container[str] = frozenset()) -> None:
+        self._known_words = known_words
+        self._cautious: set[str] = set()
+        self._by_key: dict[str, Place] = {}
+        plain = {key_of(place.name) for place in places if not QUALIFIED.match(place.name)}
+        for place in sorted(places, key=_importance):
+            self._add(place, plain)
+        self._single = [key for key in self._by_key if " " not in key and len(key) >= 5 and key not in self._cautious]
+
+    def find(self, text: str) -> tuple[Place, ...]:
+        """The places in a text, in order of appearance, each once. A named village goes before its municipality."""
+        tokens = [(match.group(), match.start()) for match in WORD.finditer(text)]
+        found: list[Place] = []
+        at = 0
+        while at < len(tokens):
+            place, used = self._longest_at(tokens, at)
+            if place is not None and place not in found:
+                found.append(place)
+            at += used
+        return tuple(found)
+
+    def words_of_places(self, text: str) -> frozenset[str]:
+        """The folded words of a text that name a place, in any spelling."""
+        tokens = [(match.group(), match.start()) for match in WORD.finditer(text)]
+        found: set[str] = set()
+        at = 0
+        while at < len(tokens):
+            place, used = self._longest_at(tokens, at)
+            if place is not None:
+                found |= {fold(word) for word, _ in tokens[at : at + used]}
+            at += used
+        return frozenset(found)
+
+    def _add(self, place: Place, plain: set[str]) -> None:
+        qualified = QUALIFIED.match(place.name)
+        name = qualified["name"] if qualified else place.name
+        if not qualified or key_of(name) not in plain:
+            self._by_key.setdefault(key_of(name), place)
+            if qualified or key_of(name) in ORDINARY_WORDS:
+                self._cautious.add(key_of(name))
+        for variant in place.variants:
+            key = key_of(variant)
+            self._by_key.setdefault(key, place)
+            if key in ORDINARY_WORDS:
+                self._cautious.add(key)
+
+    def _longest_at(self, tokens: Sequence[tuple[str, int]], at: int) -> tuple[Place | None, int]:
+        for length in range(min(LONGEST_NAME, len(tokens) - at), 0, -1):
+            key = key_of(" ".join(word for word, _ in tokens[at : at + length]))
+            place = self._by_key.get(key)
+            if place is not None and (key not in self._cautious or self._is_announced(tokens, at)):
+                return place, length
+        return self._similar(tokens[at][0]), 1
+
+    def _is_announced(self, tokens: Sequence[tuple[str, int]], at: int) -> bool:
+        word, before = tokens[at][0], fold(tokens[at - 1][0]) if at else ""
+        if before not in ANNOUNCES:
+            return False
+        # "in een gesprek" is no village: the commonest words also need their capital.
+        return word[0].isupper() if fold(word) in {"een", "anderen", "amen", "loon", "fort"} else True
+
+    def _similar(self, word: str) -> Place | None:
+        folded = key_of(word)
+        if len(folded) < 5 or folded in self._known_words or is_dutch(folded):
+            return None
+        best = process.extractOne(folded, self._single, scorer=fuzz.ratio, score_cutoff=SIMILAR)
+        return self._by_key[best[0]] if best and best[0][0] == folded[0] else None
+
+
+def municipalities(places: Iterable[Place]) -> tuple[str, ...]:
+    """The municipalities of Drenthe among the places, each once, in order."""
+    return tuple(dict.fromkeys(place.municipality for place in places if place.municipality))
+
+
+def display_name(place: Place) -> str:
+    """The name as people write it, without our own note in brackets."""
+    qualified = QUALIFIED.match(place.name)
+    return qualified["name"] if qualified else place.name.removeprefix("gemeente ")
+
+
+def key_of(name: str) -> str:
+    """The form in which names are compared: folded, hyphens and apostrophes as spaces."""
+    return SPACES.sub(" ", fold(name)).strip()
+
+
+def _importance(place: Place) -> int:
+    order = ("gemeente", "stad", "dorp", "wijk", "buurtschap")
+    return order.index(place.kind) if place.municipality and place.kind in order else len(order)
