@@ -1,0 +1,68 @@
+"""Keeps every vector that was ever computed for the live corpus, so that a refresh embeds only what changed.
+
+The file is a cache: it may be deleted, and a crash halfway through a refresh keeps what was computed until then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+Text = tuple[str, str]
+"""(role, text): role is `text` or `question`, which the encoder embeds with different prompts."""
+
+
+class VectorCache:
+    """Vectors by model, role and text, in one SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = self._open(path)
+
+    @staticmethod
+    def _open(path: Path) -> sqlite3.Connection:
+        db = sqlite3.connect(path, timeout=30)
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("CREATE TABLE IF NOT EXISTS vector (key TEXT PRIMARY KEY, floats BLOB NOT NULL)")
+            db.execute("SELECT count(*) FROM vector").fetchone()
+        except sqlite3.DatabaseError:
+            # A damaged cache costs time, not answers: start an empty one.
+            db.close()
+            for damaged in path.parent.glob(f"{path.name}*"):
+                damaged.unlink()
+            return VectorCache._open(path)
+        return db
+
+    def get(self, model: str, texts: Iterable[Text]) -> dict[Text, list[float]]:
+        """The vectors that are known."""
+        found: dict[Text, list[float]] = {}
+        for text in texts:
+            row = self._db.execute("SELECT floats FROM vector WHERE key = ?", (_key(model, text),)).fetchone()
+            if row is not None:
+                found[text] = array("f", row[0]).tolist()
+        return found
+
+    def put(self, model: str, texts: Sequence[Text], vectors: Sequence[Sequence[float]]) -> None:
+        """Keeps vectors, at once and durably."""
+        rows = [(_key(model, text), array("f", vector).tobytes()) for text, vector in zip(texts, vectors, strict=True)]
+        with self._db:
+            self._db.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
+
+    def keep_only(self, model: str, texts: Iterable[Text]) -> None:
+        """Forgets the vectors of texts that are no longer in the corpus."""
+        keys = {_key(model, text) for text in texts}
+        gone = [(key,) for (key,) in self._db.execute("SELECT key FROM vector") if key not in keys]
+        with self._db:
+            self._db.executemany("DELETE FROM vector WHERE key = ?", gone)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+
+def _key(model: str, text: Text) -> str:
+    return hashlib.sha256("\0".join([model, *text]).encode()).hexdigest()
