@@ -1,0 +1,123 @@
+"""The front door: opens what was built and answers questions with it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assistant import replies
+from assistant.answering import answering_steps
+from assistant.build import build_embedder, build_home
+from assistant.domain import Answer, Audience, Exchange, Filter, Outcome, Passage, Question, Source, Turn
+from assistant.embedding import Embedder
+from assistant.errors import StoreError
+from assistant.index import IndexHome
+from assistant.library import Library
+from assistant.pipeline import run
+from assistant.settings import Settings, read_settings
+
+logger = logging.getLogger(__name__)
+
+
+class Assistant:
+    """Answers questions from the live generation, and follows when another is published.
+
+    Safe to share between tasks of one event loop.
+    """
+
+    def __init__(self, settings: Settings, home: IndexHome, embedder: Embedder) -> None:
+        self._settings = settings
+        self._home = home
+        self._embedder = embedder
+        self._library: Library | None = None
+        self._opening = asyncio.Lock()
+
+    @classmethod
+    def open(cls, data_dir: Path | str | None = None, settings: Settings | None = None) -> Assistant:
+        """An assistant on a data folder. The index itself is opened at the first question, or by `start`."""
+        settings = settings or (read_settings() if data_dir is None else read_settings(data_dir=data_dir))
+        return cls(settings, build_home(settings), build_embedder(settings))
+
+    async def start(self) -> None:
+        """Opens the index now. Raises a `StoreError` that says what is missing or who is using it."""
+        await self._current()
+
+    async def close(self) -> None:
+        """Gives up the index; a later question opens it again."""
+        if self._library is not None:
+            await self._library.close()
+            self._library = None
+        await self._home.close()
+
+    async def ask(
+        self,
+        question: Question | str,
+        *,
+        municipality: str | None = None,
+        audience: Audience | None = None,
+        history: Sequence[Exchange] = (),
+    ) -> Answer:
+        """The answer to a question. Never raises for what a visitor types or when the index is away."""
+        if isinstance(question, str):
+            question = Question(question, municipality, audience)
+        turn = await self.take_turn(question, history)
+        assert turn.answer is not None
+        return turn.answer
+
+    async def take_turn(self, question: Question, history: Sequence[Exchange] = ()) -> Turn:
+        """The whole turn, with all that was understood and found on the way; `turn.answer` is always there."""
+        turn = Turn(question=question, history=tuple(history))
+        try:
+            library: Library | None = await self._current()
+        except StoreError:
+            logger.exception("the index cannot be opened")
+            library = None
+        try:
+            turn = await run(answering_steps(self._settings, library), turn)
+        except Exception:
+            logger.exception("a step failed")
+        if turn.answer is None:
+            turn = replace(turn, answer=Answer(Outcome.FAILED, replies.FAILED))
+        return with_turn_facts(turn)
+
+    async def search(self, text: str, limit: int = 10, filter: Filter = Filter()) -> list[Passage]:
+        """The best passages for a text, best first, one per source. Raises a `StoreError`."""
+        return await (await self._current()).search.find(text, filter, limit)
+
+    async def sources(self, filter: Filter = Filter()) -> list[Source]:
+        """All sources that pass the filter, by title. Raises a `StoreError`."""
+        return await (await self._current()).sources(filter)
+
+    async def source(self, id: str) -> Source | None:
+        """One source, None when there is none with this id. Raises a `StoreError`."""
+        return await (await self._current()).source(id)
+
+    async def facets(self, key: str, filter: Filter = Filter()) -> dict[str, int]:
+        """How many sources have each value of `municipalities`, `themes`, `topics`, `kind` or `audience`."""
+        return await (await self._current()).facets(key, filter)
+
+    async def _current(self) -> Library:
+        """The library of the live generation; a newer one takes over between two questions, never during one."""
+        live = await self._home.live()
+        library = self._library
+        if library is not None and live == library.generation:
+            return library
+        async with self._opening:
+            if self._library is None or await self._home.live() != self._library.generation:
+                self._library = await Library.open(self._home, self._embedder)
+            return self._library
+
+
+def with_turn_facts(turn: Turn) -> Turn:
+    """Copies onto the answer what the turn understood and how long it took."""
+    assert turn.answer is not None
+    answer = replace(
+        turn.answer,
+        municipality=turn.municipality,
+        language=turn.language,
+        milliseconds=round(sum(turn.milliseconds.values()), 1),
+    )
+    return replace(turn, answer=answer)

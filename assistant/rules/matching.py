@@ -1,0 +1,98 @@
+"""Finds a crisis, a question that is out of bounds, or distress, by fixed rules over the folded text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.domain import Outcome
+from assistant.rules.folding import canonical, tokens
+from assistant.rules.tables import Rule, Table, load_table
+
+DISTRESS = "distress"
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisMatch:
+    """Why we think that somebody is in danger. `fragment` is the folded text that matched: never log it."""
+
+    tier: str
+    outcome: Outcome
+    rule: str
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryMatch:
+    """Why a question is not ours to answer. `fragment` is the folded text that matched: never log it."""
+
+    outcome: Outcome
+    rule: str
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text as the rules read it: its words between single spaces, and which words these are."""
+
+    line: str
+    vocabulary: frozenset[str]
+
+
+def find_crisis(text: str) -> CrisisMatch | None:
+    """The first crisis in order of precedence: suicide, danger, violence. Reads the whole text, however long."""
+    table = load_table("crisis")
+    found = _first_match((rule for rule in table.rules if rule.outcome), _read(text, table))
+    if found is None or found[0].outcome is None:
+        return None
+    rule, fragment = found
+    return CrisisMatch(rule.tier, found[0].outcome, rule.name, fragment)
+
+
+def find_boundary(text: str) -> BoundaryMatch | None:
+    """What makes a question surely not ours to answer; in doubt None, so that the search decides."""
+    table = load_table("boundaries")
+    found = _first_match(table.rules, _read(text, table))
+    if found is None or found[0].outcome is None:
+        return None
+    return BoundaryMatch(found[0].outcome, found[0].name, found[1])
+
+
+def shows_distress(text: str) -> bool:
+    """Whether the answer should be warm and offer help nearby; also asked when there is no crisis."""
+    table = load_table("crisis")
+    rules = (rule for rule in table.rules if rule.tier == DISTRESS)
+    return _first_match(rules, _read(text, table)) is not None
+
+
+def _read(text: str, table: Table) -> _Text:
+    found = tokens(text)
+    spelled = {token: canonical(token, known=table.words, spelling=table.spelling) for token in set(found)}
+    words = [spelled[token] for token in found]
+    return _Text(f" {' '.join(words)} ", frozenset(words))
+
+
+def _first_match(rules: Iterable[Rule], text: _Text) -> tuple[Rule, str] | None:
+    for rule in rules:
+        fragment = _fragment(rule, text)
+        if fragment is not None:
+            return rule, fragment
+    return None
+
+
+def _fragment(rule: Rule, text: _Text) -> str | None:
+    """The first stretch of text that a pattern of the rule finds and no exception overlaps."""
+    excluded: list[tuple[int, int]] | None = None
+    for phrase in rule.patterns:
+        if not phrase.may_match(text.vocabulary):
+            continue
+        for match in phrase.pattern.finditer(text.line):
+            excluded = _exceptions(rule, text) if excluded is None else excluded
+            if not any(start < match.end() and match.start() < end for start, end in excluded):
+                return match[0].strip()
+    return None
+
+
+def _exceptions(rule: Rule, text: _Text) -> list[tuple[int, int]]:
+    phrases = (phrase for phrase in rule.exceptions if phrase.may_match(text.vocabulary))
+    return [match.span() for phrase in phrases for match in phrase.pattern.finditer(text.line)]

@@ -1,0 +1,109 @@
+"""Reads and checks the rule tables, and compiles them once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.resources import files
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from assistant.domain import Outcome
+from assistant.rules.folding import fold
+from assistant.rules.phrases import Phrase, compile_filler, compile_phrase
+
+Compile = Callable[[str], Phrase]
+
+
+def _lines(value: object) -> object:
+    """A block of text is a list of phrases, one a line; `#` starts a remark."""
+    if not isinstance(value, str):
+        return value
+    return tuple(line.strip() for line in value.splitlines() if line.strip() and not line.lstrip().startswith("#"))
+
+
+def _alternatives(value: object) -> object:
+    """A list of words is written with `|` and may run over several lines."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
+
+
+class RuleRow(BaseModel):
+    """A group of phrases with one reason. `whole`: the text must consist of these phrases and nothing else."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(pattern=r"^[a-z0-9-]+$")
+    uitleg: str = Field(min_length=10)
+    bron: str = Field(min_length=3)
+    whole: bool = False
+    patterns: Lines = Field(min_length=1)
+    exceptions: Lines = Field(default=(), alias="except")
+
+
+class TierRow(BaseModel):
+    """Rules with one outcome; a tier without an outcome only marks the tone of the answer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    outcome: Outcome | None
+    rules: tuple[RuleRow, ...] = Field(min_length=1)
+
+
+class TableRow(BaseModel):
+    """A rule table as the editor writes it, the tiers in order of precedence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    filler: str
+    spelling: dict[str, Annotated[int, Field(ge=1, le=3)]] = {}
+    lists: dict[str, Annotated[str, BeforeValidator(_alternatives)]] = {}
+    tiers: tuple[TierRow, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A compiled rule of one tier; a match that overlaps an exception does not count."""
+
+    name: str
+    tier: str
+    outcome: Outcome | None
+    patterns: tuple[Phrase, ...]
+    exceptions: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Compiled rules in order of precedence, all the words they know, and the spelling they forgive."""
+
+    rules: tuple[Rule, ...]
+    words: frozenset[str]
+    spelling: dict[str, int]
+
+
+@cache
+def load_table(name: str) -> Table:
+    """The table `name`.yaml of this package. Raises pydantic's `ValidationError` when it is not well formed."""
+    row = TableRow.model_validate(yaml.safe_load((files(__package__) / f"{name}.yaml").read_text("utf-8")))
+    compiled = partial(compile_phrase, lists=row.lists, filler=compile_filler(row.filler))
+    rules = tuple(_compile_rule(rule, tier, compiled) for tier in row.tiers for rule in tier.rules)
+    words = frozenset(word for rule in rules for phrase in rule.patterns + rule.exceptions for word in phrase.words)
+    spelling = {fold(word): allowed for word, allowed in row.spelling.items()}
+    return Table(rules, words | frozenset(fold(row.filler).split()), spelling)
+
+
+def _compile_rule(row: RuleRow, tier: TierRow, compiled: Compile) -> Rule:
+    patterns = (_as_whole(row.patterns),) if row.whole else row.patterns
+    return Rule(row.name, tier.name, tier.outcome, tuple(map(compiled, patterns)), tuple(map(compiled, row.exceptions)))
+
+
+def _as_whole(patterns: tuple[str, ...]) -> str:
+    """One phrase that spans a text of at most four of these phrases."""
+    one = f"[.] ({' | '.join(patterns)})"
+    return f"^ {one} [{one}] [{one}] [{one}] $"

@@ -1,0 +1,1 @@
+"""The steps of answering, one a module, in the order of `assistant/answering.py`."""

@@ -1,0 +1,34 @@
+"""Makes the question safe to keep: normal characters, and no personal data."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from assistant import replies
+from assistant.domain import Answer, Outcome, Turn
+from assistant.language.personal_data import redact
+
+READ_AT_MOST = 20_000
+INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
+
+
+class ScreenQuestion:
+    """Fills `text` and `redacted`; an empty question is answered at once."""
+
+    async def __call__(self, turn: Turn) -> Turn:
+        text = normalise(turn.question.text[:READ_AT_MOST])
+        if not text:
+            return replace(turn, answer=Answer(Outcome.SMALL_TALK, replies.EMPTY))
+        text, redacted = redact(text)
+        return replace(turn, text=text, search_text=text, redacted=redacted)
+
+
+def normalise(text: str) -> str:
+    """Composed characters, no invisible ones (zero-width, direction marks, control), single spaces."""
+    composed = unicodedata.normalize("NFC", text)
+    visible = "".join(
+        " " if c in "\n\r\t" else c for c in composed if c in "\n\r\t" or unicodedata.category(c) not in INVISIBLE
+    )
+    return re.sub(r"\s+", " ", visible).strip()

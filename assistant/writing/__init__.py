@@ -1,0 +1,1 @@
+"""How the extractive engine chooses sentences and puts them together; one form of answer a module."""

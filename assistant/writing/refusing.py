@@ -1,0 +1,39 @@
+"""What is said when we do not know: the nearest sources as just that, or the next door to knock on."""
+
+from __future__ import annotations
+
+from assistant import replies
+from assistant.domain import Draft, Statement, Turn
+from assistant.language.places import display_name
+from assistant.writing.prose import reach
+
+SUGGESTED = 3
+
+
+def write_suggestions(turn: Turn) -> Draft:
+    """The titles of the nearest sources, without a claim that they answer the question, and the next door."""
+    outside = _outside(turn)
+    lead = (*outside, Statement(replies.SUGGESTED))
+    items = tuple(Statement(f"**{p.source.title}**", p.source, p.source.summary) for p in turn.passages[:SUGGESTED])
+    return Draft(lead=lead, items=items, closing=next_door(turn))
+
+
+def write_unanswerable(turn: Turn) -> Draft:
+    """That we do not know, and who may."""
+    return Draft(lead=(*_outside(turn), Statement(replies.UNANSWERABLE)), closing=next_door(turn))
+
+
+def next_door(turn: Turn) -> tuple[Statement, ...]:
+    """The desk of the municipality or the province, with how to reach it."""
+    again = Statement(replies.ASK_AGAIN)
+    if turn.door is None:
+        return (Statement(replies.NEXT_DOOR_GENERAL), again)
+    text = replies.NEXT_DOOR.format(title=turn.door.title, reach=reach(turn.door))
+    return (Statement(text, turn.door, turn.door.summary), again)
+
+
+def _outside(turn: Turn) -> tuple[Statement, ...]:
+    away = [place for place in turn.places if place.municipality is None]
+    if not away or turn.municipality:
+        return ()
+    return (Statement(replies.OUTSIDE.format(place=display_name(away[0]))),)
