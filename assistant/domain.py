@@ -335,6 +335,10 @@ class Turn:
     search_text: str = ""
     corrected: str | None = None
     wants_list: bool = False
+    needs: tuple[str, ...] = ()
+    """The topics that the words announce."""
+    about_me: bool = False
+    """Somebody asks for themselves or a person they know, and not for a figure or a document."""
     distressed: bool = False
     """The words show deep distress without a crisis: the answer is warm."""
     about: tuple[str, ...] = ()

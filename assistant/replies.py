@@ -92,8 +92,7 @@ ASK_AGAIN = "Je kunt je vraag ook anders stellen, of korter."
 REDACTED = "Ik heb {kinds} uit je vraag gehaald en niet bewaard. Zulke gegevens heb ik niet nodig."
 CORRECTED = "Ik zocht op: {words}."
 LANGUAGE_NOTES: Mapping[str, str] = {
-    "en": "I answer in simple Dutch. "
-    "Would you rather talk to a person? Go to the desk of your gemeente (town hall).",
+    "en": "I answer in simple Dutch. Would you rather talk to a person? Go to the desk of your gemeente (town hall).",
     "de": "Ich antworte in einfachem Niederländisch. Lieber mit einem Menschen sprechen? "
     "Geh zum Schalter deiner gemeente (Gemeinde).",
     "pl": "Odpowiadam prostym językiem niderlandzkim. Wolisz rozmawiać z człowiekiem? "

@@ -29,9 +29,10 @@ POINTS_PER_CANDIDATE = 40
 class Weights:
     """How the scores of a source are fused; chosen on the tuning set of `evals`."""
 
-    chunk: float = 0.4
-    question: float = 0.35
-    best_part: float = 0.25
+    chunk: float = 0.42
+    question: float = 0.33
+    sentence: float = 0.25
+    coverage: float = 0.022
 
 
 class HybridSearch:
@@ -43,10 +44,15 @@ class HybridSearch:
         self._weights = weights
         self._embed = lru_cache(maxsize=2048)(lambda text: tuple(embedder.embed_questions([text])[0]))
 
-    async def find(self, text: str, filter: Filter = Filter(), limit: int = 12) -> list[Passage]:
-        """The best passages for a text, best first."""
+    async def find(
+        self, text: str, filter: Filter = Filter(), limit: int = 12, words: str | None = None
+    ) -> list[Passage]:
+        """The best passages for a text, best first. `words`, when given, is what the lexical half compares instead."""
+        if limit < 1 or not text.strip():
+            return []
         vector = await asyncio.to_thread(self._embed, text)
-        sparse = question_weights(terms(text))
+        words = text if words is None else words
+        sparse = question_weights(terms(words))
         candidates = await self._candidates(vector, sparse, filter, limit)
         if not candidates:
             return []
@@ -60,7 +66,7 @@ class HybridSearch:
                 Lookup(SPARSE_TYPES, size, sparse=sparse, filter=narrowed, fields=("type", "source", "chunk"))
             )
         found = await self._index.look_up(lookups)
-        tallies = self._tally(found[0], found[1] if sparse else [], self._total_idf(text))
+        tallies = self._tally(found[0], found[1] if sparse else [], self._total_idf(words))
         best = sorted(tallies.values(), key=lambda t: -t.fused(self._weights))[:limit]
         return await self._passages(best)
 
@@ -147,12 +153,11 @@ class Tally:
     def fused(self, weights: Weights) -> float:
         """One score for the source. A source without questions of its own is judged by its title and sentences."""
         chunk = self.best_chunk
-        part = max(self.title, self.sentence)
         return (
             weights.chunk * self.chunks[chunk]
-            + weights.question * (self.question or part)
-            + weights.best_part * part
-            + LEXICAL_SHARE * max(self.coverage.get(chunk, 0.0), self.question_coverage)
+            + weights.question * (self.question or max(self.title, self.sentence))
+            + weights.sentence * (self.sentence or self.title)
+            + weights.coverage * self.coverage.get(chunk, 0.0)
         )
 
     def scores(self, weights: Weights) -> Scores:

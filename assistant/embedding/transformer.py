@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
@@ -11,7 +12,7 @@ import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules.input_module import InputModule
 
-from assistant.embedding.bundled import MAX_TOKENS, BundledEmbedder
+from assistant.embedding.bundled import MAX_TOKENS, BundledEmbedder, clean
 from assistant.errors import SettingsError
 
 PROMPTS = {"query": "query: ", "document": "passage: "}
@@ -79,21 +80,22 @@ class TransformerEmbedder:
     @property
     def max_tokens(self) -> int:
         """Tokens beyond this are cut at the end of a text."""
-        return int(self._model.max_seq_length or MAX_TOKENS)
+        limit = self._model.max_seq_length
+        return int(limit) if limit and math.isfinite(limit) else MAX_TOKENS
 
     def embed_questions(self, texts: Sequence[str]) -> list[list[float]]:
         """One unit vector per question."""
         with self._lock:
-            return _as_lists(self._model.encode_query(list(texts), normalize_embeddings=True))
+            return _as_lists(self._model.encode_query([clean(text) for text in texts], normalize_embeddings=True))
 
     def embed_texts(self, texts: Sequence[str]) -> list[list[float]]:
         """One unit vector per text."""
         with self._lock:
-            return _as_lists(self._model.encode_document(list(texts), normalize_embeddings=True))
+            return _as_lists(self._model.encode_document([clean(text) for text in texts], normalize_embeddings=True))
 
     def count_tokens(self, text: str) -> int:
         """Tokens as the model's own tokenizer counts them, marks included."""
-        return len(self._model.tokenizer(text)["input_ids"])
+        return len(self._model.tokenizer.encode(clean(text)))
 
 
 def _as_lists(vectors: Any) -> list[list[float]]:

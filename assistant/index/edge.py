@@ -35,14 +35,14 @@ class EdgeIndex:
     async def look_up(self, lookups: Sequence[Lookup]) -> list[list[Match]]:
         """All lookups in one planned batch."""
         batch = edge.QueryBatchRequest([self._request(lookup) for lookup in lookups])
-        found = await asyncio.to_thread(self._call, self._shard.query_batch, batch)
+        found = await asyncio.to_thread(self._call, "query_batch", batch)
         return [[Match(str(p.id), p.score, p.payload or {}) for p in points] for points in found]
 
     async def retrieve(self, ids: Sequence[str]) -> list[Point]:
         """Points without vectors, in the order of the ids."""
         if not ids:
             return []
-        records = await asyncio.to_thread(self._call, self._shard.retrieve, list(ids), True, False)
+        records = await asyncio.to_thread(self._call, "retrieve", list(ids), True, False)
         by_id = {str(record.id): record for record in records}
         return [Point(id, by_id[id].payload or {}) for id in ids if id in by_id]
 
@@ -54,7 +54,7 @@ class EdgeIndex:
             request = edge.ScrollRequest(
                 offset=offset, limit=1000, filter=edge_filter((point_type,), filter), with_payload=True
             )
-            records, offset = await asyncio.to_thread(self._call, self._shard.scroll, request)
+            records, offset = await asyncio.to_thread(self._call, "scroll", request)
             points += [Point(str(record.id), record.payload or {}) for record in records]
             if offset is None:
                 return points
@@ -62,7 +62,7 @@ class EdgeIndex:
     async def facets(self, key: str, point_type: PointType, filter: Filter = Filter()) -> dict[str, int]:
         """Counts per value of a payload key."""
         request = edge.FacetRequest(key, limit=1000, exact=True, filter=edge_filter((point_type,), filter))
-        response = await asyncio.to_thread(self._call, self._shard.facet, request)
+        response = await asyncio.to_thread(self._call, "facet", request)
         return {str(hit.value): int(hit.count) for hit in response.hits}
 
     async def close(self) -> None:
@@ -78,10 +78,12 @@ class EdgeIndex:
             params=edge.SearchParams(exact=self._exact),
         )
 
-    @staticmethod
-    def _call(function: Any, *args: Any) -> Any:
+    def _call(self, method: str, *args: Any) -> Any:
+        shard = self._shard
+        if shard is None:
+            raise IndexUnavailable(f"generation {self.generation} was closed")
         with readable_errors():
-            return function(*args)
+            return getattr(shard, method)(*args)
 
 
 class EdgeHome:

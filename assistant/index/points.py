@@ -20,6 +20,7 @@ MANIFEST_ID = str(uuid.uuid5(NAMESPACE, "manifest"))
 
 _SOURCE = TypeAdapter(Source)
 _CHUNK = TypeAdapter(Chunk)
+_SENTENCES = TypeAdapter(tuple[str, ...])
 _MANIFEST = TypeAdapter(Manifest)
 
 Vectors = Mapping[tuple[str, str], Sequence[float]]
@@ -100,19 +101,19 @@ def read_source(point: Point) -> Source:
 
 def read_chunk(point: Point) -> tuple[Chunk, tuple[str, ...]]:
     """The chunk in a stored payload, and its sentences in order."""
-    return _read(_CHUNK, {**point.payload, "id": point.id}), tuple(point.payload["sentences"])
+    return _read(_CHUNK, {**point.payload, "id": point.id}), _read(_SENTENCES, point.payload.get("sentences"))
 
 
 def read_manifest(point: Point) -> Manifest:
     """The manifest in a stored payload."""
-    manifest: Manifest = _read(_MANIFEST, point.payload["manifest"])
+    manifest: Manifest = _read(_MANIFEST, point.payload.get("manifest"))
     return manifest
 
 
-def _read(adapter: TypeAdapter[Any], payload: Mapping[str, Any]) -> Any:
+def _read(adapter: TypeAdapter[Any], payload: object) -> Any:
     try:
-        return adapter.validate_python(dict(payload))
-    except (ValidationError, KeyError) as exc:
+        return adapter.validate_python(payload)
+    except ValidationError as exc:
         raise IndexUnavailable(f"the index holds a payload that this version cannot read: {exc}") from exc
 
 

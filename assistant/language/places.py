@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
@@ -35,6 +36,26 @@ QUALIFIED = re.compile(r"^(?P<name>.+?) \((?P<where>.+)\)$")
 SPACES = re.compile(r"[-'\s]+")
 
 
+WHERE = re.compile(
+    r"(?:(?:\b(?:en|want|maar|,)\s+)?\b(?:ik|wij|we)\s+(?:woon|wonen|kom|komen|zit|zitten|leef|leven)\s+"
+    r"|\b(?:en|die)\s+(?:woon|woont|wonen)\s+|\b(?:woonachtig|wonend)\s+)?(?:\bhier\s+)?"
+    r"\b(?:in|uit|te|bij|naar|vanuit|rond|rondom|nabij|omgeving|regio|near|from|für|w|z)\s+"
+    r"(?:(?:de|het)\s+)?(?:(?:gemeente|omgeving|buurt|wijk|dorp|stad|regio)\s+(?:van\s+)?)?$"
+    r"|\b(?:de\s+)?(?:gemeente|inwoners?\s+van)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a place name when it only says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place and where in the text it is named."""
+
+    place: Place
+    start: int
+    end: int
+
+
 class PlaceFinder:
     """Knows the places of one generation. `known_words` are never read as a misspelt place."""
 
@@ -48,28 +69,38 @@ class PlaceFinder:
         self._single = [key for key in self._by_key if " " not in key and len(key) >= 5 and key not in self._cautious]
 
     def find(self, text: str) -> tuple[Place, ...]:
-        """The places in a text, in order of appearance, each once. A named village goes before its municipality."""
-        tokens = [(match.group(), match.start()) for match in WORD.finditer(text)]
-        found: list[Place] = []
-        at = 0
-        while at < len(tokens):
-            place, used = self._longest_at(tokens, at)
-            if place is not None and place not in found:
-                found.append(place)
-            at += used
-        return tuple(found)
+        """The places in a text, in order of appearance, each once."""
+        return tuple(dict.fromkeys(mention.place for mention in self.mentions(text)))
 
-    def words_of_places(self, text: str) -> frozenset[str]:
-        """The folded words of a text that name a place, in any spelling."""
+    def mentions(self, text: str) -> list[Mention]:
+        """Every piece of a text that names a place, in any spelling, in order."""
         tokens = [(match.group(), match.start()) for match in WORD.finditer(text)]
-        found: set[str] = set()
+        found: list[Mention] = []
         at = 0
         while at < len(tokens):
             place, used = self._longest_at(tokens, at)
             if place is not None:
-                found |= {fold(word) for word, _ in tokens[at : at + used]}
+                last, start = tokens[at + used - 1]
+                found.append(Mention(place, tokens[at][1], start + len(last)))
             at += used
-        return frozenset(found)
+        return found
+
+    def without_where(self, text: str) -> str:
+        """The text less the phrases that only say where (“in Emmen”, “ik woon in Roden”, “gemeente Assen”).
+
+        A name without a word that announces a place may be part of a title (“Samen Zorg Assen”): it stays, well spelt.
+        """
+        for mention in reversed(self.mentions(text)):
+            before = WHERE.search(text[: mention.start])
+            start, name = (before.start(), "") if before else (mention.start, display_name(mention.place))
+            text = f"{text[:start]}{name}{text[mention.end :]}"
+        return _tidy(text)
+
+    def without_names(self, text: str) -> str:
+        """The text less every place name."""
+        for mention in reversed(self.mentions(text)):
+            text = text[: mention.start] + text[mention.end :]
+        return _tidy(text)
 
     def _add(self, place: Place, plain: set[str]) -> None:
         qualified = QUALIFIED.match(place.name)
@@ -121,6 +152,10 @@ def display_name(place: Place) -> str:
 def key_of(name: str) -> str:
     """The form in which names are compared: folded, hyphens and apostrophes as spaces."""
     return SPACES.sub(" ", fold(name)).strip()
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split()).strip(" ,.;:-")
 
 
 def _importance(place: Place) -> int:

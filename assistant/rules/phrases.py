@@ -18,7 +18,8 @@ from assistant.rules.folding import fold
 
 GAP = r"(?: \w+){0,4}?"
 LIST = re.compile(r"<([\w-]+)>")
-ELEMENT = re.compile(r"\.\.\.|[\w*]+|[()\[\]|~.^$]")
+ELEMENT = re.compile(r"\.\.\.|[\w*]+|[()\[\]|~.^$#]")
+SIGNS_WITHOUT_WORD = frozenset({"~", "...", ".", "^", "$", "#"})
 SIGNS = {
     "...": GAP,
     "(": "(?:",
@@ -29,6 +30,7 @@ SIGNS = {
     ".": r"(?: [.^$])",
     "^": r" \^",
     "$": r" \$",
+    "#": r" \d+",
 }
 
 
@@ -52,9 +54,12 @@ def compile_phrase(source: str, *, lists: Mapping[str, str], filler: str) -> Phr
     if "*" in elements or "".join(elements) != "".join(expanded.split()):
         raise ValueError(f"{source!r}: only words, lists and the signs of phrases.py can stand in a phrase")
     body = "".join(_translate(element, filler) for element in elements)
-    words = frozenset(e for e in elements if e.isalnum())
-    # The look-ahead keeps the closing space for the next phrase and makes the last word a whole word.
-    return Phrase(re.compile(f"(?:{body})(?= )"), _needs(elements), words)
+    try:
+        # The look-ahead keeps the closing space for the next phrase and makes the last word a whole word.
+        pattern = re.compile(f"(?:{body})(?= )")
+    except re.error as exc:
+        raise ValueError(f"{source!r}: the brackets do not match") from exc
+    return Phrase(pattern, _needs(elements), frozenset(e for e in elements if e.isalnum()))
 
 
 def compile_filler(words: str) -> str:
@@ -80,7 +85,7 @@ def _needs(elements: list[str]) -> tuple[frozenset[str], ...]:
         return ()
     needs: list[frozenset[str]] = []
     for part in _parts(elements):
-        is_open = part[0] in {"[", "~", "...", ".", "^", "$"} or any("*" in e or e in {"~", "...", "."} for e in part)
+        is_open = part[0] == "[" or any("*" in e or e in SIGNS_WITHOUT_WORD for e in part)
         if not is_open:
             needs.append(frozenset(e for e in part if e.isalnum()))
     return tuple(needs)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from assistant.domain import COUNTRY, PROVINCE, Filter, Passage, Turn
+from assistant.language.clauses import parts_with_needs
+from assistant.language.places import municipalities
 from assistant.library import Library
 
-ANSWER_LIMIT = 12
+ANSWER_LIMIT = 30
 LIST_LIMIT = 60
 ELSEWHERE_LIMIT = 4
+PART_LIMIT = 6
 
 
 class FindPassages:
@@ -22,27 +27,43 @@ class FindPassages:
     async def __call__(self, turn: Turn) -> Turn:
         limit = LIST_LIMIT if turn.wants_list else ANSWER_LIMIT
         here = scope(turn)
-        tasks = [self._library.search.find(turn.search_text, here, limit)]
-        if here.municipalities:
-            tasks.append(self._library.search.find(turn.search_text, Filter(), ELSEWHERE_LIMIT))
-        found: list[list[Passage]] = list(await asyncio.gather(*tasks))
-        ids = {passage.source.id for passage in found[0]}
-        elsewhere = tuple(p for p in found[-1] if p.source.id not in ids) if len(found) > 1 else ()
+        words = self._library.places.without_names(turn.search_text)
+        find = partial(self._library.search.find, turn.search_text, words=words)
+        parts = () if turn.wants_list or turn.about else parts_with_needs(turn.search_text)
+        found = await asyncio.gather(
+            find(here, limit),
+            find(Filter(), ELSEWHERE_LIMIT if here.municipalities else 0),
+            *(self._library.search.find(part, here, PART_LIMIT) for part in parts),
+        )
+        passages = merged([found[0], *found[2:]])
+        ids = {passage.source.id for passage in passages}
+        elsewhere = tuple(p for p in found[1] if p.source.id not in ids)
         door = self._library.desk(turn.municipality)
         return replace(
             turn,
-            passages=tuple(found[0]),
+            passages=passages,
             elsewhere=elsewhere,
             door=await self._library.source(door) if door else None,
         )
+
+
+def merged(lists: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:
+    """Each source once, with its best scores over the whole question and its parts."""
+    best: dict[str, Passage] = {}
+    for passage in (p for found in lists for p in found):
+        known = best.get(passage.source.id)
+        if known is None or passage.scores.fused > known.scores.fused:
+            best[passage.source.id] = passage
+    return tuple(best.values())
 
 
 def scope(turn: Turn) -> Filter:
     """The part of the corpus that can answer this turn."""
     if turn.about:
         return Filter(sources=turn.about)
-    if turn.municipality:
-        return Filter(municipalities=(turn.municipality, PROVINCE, COUNTRY))
+    asked = municipalities(turn.places) or ((turn.municipality,) if turn.municipality else ())
+    if asked:
+        return Filter(municipalities=(*asked, PROVINCE, COUNTRY))
     if turn.places:
         return Filter(municipalities=(COUNTRY,))
     return Filter()

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from assistant.domain import COUNTRY, PROVINCE, Passage, Turn
-from assistant.freshness import is_outdated, is_stale
+from assistant.domain import COUNTRY, PROVINCE, Kind, Passage, Place, Source, Turn
+from assistant.freshness import is_outdated
+from assistant.language.analysis import fold
+from assistant.language.places import display_name
 
-LOCAL, PROVINCIAL, NATIONAL = 0.015, 0.005, 0.0
-OUTDATED, STALE = -0.01, -0.003
-OTHER_AUDIENCE = -0.01
+LOCAL, WIDER = 0.033, 0.01
+VILLAGE, NEED = 0.022, 0.02
+OUTDATED = -0.006
+OTHER_AUDIENCE = -0.007
+HELP_FOR_ME, PAPER_FOR_ME, FIGURE_FOR_FIGURES = 0.008, -0.02, 0.013
+"""Somebody in need is helped by a service before a policy paper; who asks for figures, by figures."""
+
+PAPER = frozenset({Kind.FIGURE, Kind.POLICY, Kind.NEWS, Kind.THEME})
+
+ASKS_A_FIGURE = re.compile(r"\b(?:hoeveel|percentage|procent|cijfers?|aantal|hoe vaak|gemiddelde?)\b", re.IGNORECASE)
 
 
 class RankPassages:
@@ -25,15 +35,29 @@ def bonus(passage: Passage, turn: Turn) -> float:
     """What place, age and audience add to the score."""
     source = passage.source
     total = 0.0
-    if turn.municipality:
-        where = source.municipalities
-        total += LOCAL if turn.municipality in where else PROVINCIAL if PROVINCE in where else NATIONAL
+    if turn.municipality and turn.municipality in source.municipalities:
+        total += LOCAL
     elif COUNTRY in source.municipalities or PROVINCE in source.municipalities:
-        total += PROVINCIAL
-    total += OUTDATED if is_outdated(source) else STALE if is_stale(source) else 0.0
+        total += WIDER
+    if names_the_village(source, turn.places):
+        total += VILLAGE
+    if set(turn.needs) & set(source.topics):
+        total += NEED
+    if ASKS_A_FIGURE.search(turn.text):
+        total += FIGURE_FOR_FIGURES if source.kind is Kind.FIGURE else 0.0
+    elif turn.about_me:
+        total += HELP_FOR_ME if source.is_help else PAPER_FOR_ME if source.kind in PAPER else 0.0
+    total += OUTDATED if is_outdated(source) else 0.0
     if turn.audience and turn.audience not in source.audience:
         total += OTHER_AUDIENCE
     return total
+
+
+def names_the_village(source: Source, places: tuple[Place, ...]) -> bool:
+    """Whether a source speaks of the very village or neighbourhood that was asked, not only of its municipality."""
+    text = fold(f"{source.title} {source.text}")
+    names = {fold(display_name(place)) for place in places if place.municipality}
+    return any(name in text for name in names - {fold(m) for m in source.municipalities})
 
 
 def without_repeats(passages: list[Passage]) -> tuple[Passage, ...]:

@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 
 from assistant.domain import Exchange, Place, Turn
+from assistant.language.analysis import words
 from assistant.language.follow_up import asks_a_detail, is_only_a_place, leans_on_history
 from assistant.language.languages import detect_language
+from assistant.language.needs import recognise_needs
 from assistant.language.places import PlaceFinder, municipalities
 from assistant.language.spelling import Speller
 
@@ -20,8 +22,14 @@ LIST = re.compile(
 )
 
 
+ABOUT_ME = re.compile(
+    r"\b(?:ik|mijn|mij|me|wij|we|ons|onze|waar kan|wie helpt|hulp|iemand|my|me|i|ich|mein|meine|mir)\b", re.IGNORECASE
+)
+"""Words by which somebody asks for themselves or a person they know."""
+
+
 class UnderstandQuestion:
-    """Fills `places`, `municipality`, `audience`, `language`, `corrected`, `search_text`, `about` and `wants_list`."""
+    """Fills `places`, `municipality`, `audience`, `language`, `corrected`, `search_text`, `needs` and the rest."""
 
     def __init__(self, places: PlaceFinder, speller: Speller) -> None:
         self._places = places
@@ -32,13 +40,17 @@ class UnderstandQuestion:
         turn = replace(turn, places=places, audience=turn.question.audience, wants_list=bool(LIST.search(turn.text)))
         turn = replace(turn, municipality=_municipality(turn, places), language=detect_language(turn.text))
         turn = self._repaired(turn)
-        return _with_history(turn, turn.history[-1]) if turn.history else turn
+        turn = replace(turn, search_text=self._places.without_where(turn.search_text) or turn.search_text)
+        turn = _with_history(turn, turn.history[-1]) if turn.history else turn
+        return replace(turn, needs=recognise_needs(turn.search_text), about_me=bool(ABOUT_ME.search(turn.text)))
 
     def _repaired(self, turn: Turn) -> Turn:
         """Typing mistakes are repaired in Dutch only; the words of a place are never touched."""
         if turn.language != "nl":
             return turn
-        repair = self._speller.repair(turn.text, keep=self._places.words_of_places(turn.text))
+        mentions = self._places.mentions(turn.text)
+        keep = frozenset(word for m in mentions for word in words(turn.text[m.start : m.end]))
+        repair = self._speller.repair(turn.text, keep=keep)
         if not repair.changes:
             return turn
         return replace(turn, search_text=repair.text, corrected=", ".join(new for _, new in repair.changes))

@@ -10,7 +10,7 @@ from assistant.domain import Draft, Outcome, Statement, Turn
 from assistant.writing.listing import write_list
 from assistant.writing.prose import write_help, write_information
 from assistant.writing.refusing import write_suggestions, write_unanswerable
-from assistant.writing.selecting import is_about_help, suggestions
+from assistant.writing.selecting import helping, suggestions
 
 Writer = Callable[[Turn], Draft]
 
@@ -44,7 +44,7 @@ def write_answered(turn: Turn) -> Draft:
     """The form that fits what was found: a list, help with cards, or information."""
     if turn.wants_list:
         return write_list(turn)
-    return write_help(turn) if is_about_help(turn) else write_information(turn)
+    return write_help(turn) if helping(turn) else write_information(turn)
 
 
 def write_elsewhere(turn: Turn) -> Draft:

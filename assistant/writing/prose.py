@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant import replies
 from assistant.domain import Draft, Passage, Source, Statement, Turn
 from assistant.freshness import is_stale
-from assistant.writing.selecting import best_sentences, near_best, shared_topic
+from assistant.writing.selecting import best_sentences, helping, near_best, shared_topic
 
 CARDS = 4
 FURTHER_SOURCES = 2
@@ -13,11 +13,13 @@ FURTHER_SOURCES = 2
 
 def write_help(turn: Turn) -> Draft:
     """One sentence that names the need and the place, the best sentences of the first source, cards, a next step."""
-    passages = [p for p in near_best(turn.passages) if p.source.is_help][:CARDS]
+    passages = helping(turn)[:CARDS]
     sources = tuple(p.source for p in passages)
     sentences = best_sentences(turn, passages[0], 2)
+    paper = [p for p in near_best(turn.passages) if not p.source.is_help][:1]
     lead = (Statement(_naming_need(turn, sources)), *sentences)
-    return Draft(lead=lead, closing=(*_aging(sources[:1], sentences), *_next_step(turn, sources)), cards=sources)
+    closing = (*_aging(sources[:1], sentences), *_see_also(paper), *_next_step(turn, sources))
+    return Draft(lead=lead, closing=closing, cards=sources)
 
 
 def write_information(turn: Turn) -> Draft:

@@ -12,6 +12,9 @@ from assistant.language.analysis import terms
 NEAR = 0.03
 """How far below the best fused score a source may lie and still be part of the answer."""
 
+WIDE = 0.06
+FEWEST_CARDS = 2
+
 DETAIL_BONUS = 0.03
 COVERAGE_BONUS = 0.05
 SAME = 0.6
@@ -40,10 +43,24 @@ DETAILS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 """What a question asks for → what a sentence that answers it looks like."""
 
 
-def is_about_help(turn: Turn) -> bool:
-    """Whether most of the best passages are something a person can turn to."""
-    best = near_best(turn.passages)[:3]
-    return bool(best) and best[0].source.is_help and sum(p.source.is_help for p in best) * 2 >= len(best)
+def helping(turn: Turn) -> list[Passage]:
+    """The passages about something a person can turn to, that belong in the answer; empty for a question about facts.
+
+    Somebody who asks for help sees services even where a paper or project fits the words slightly better.
+    """
+    if not turn.passages:
+        return []
+    best = turn.passages[0]
+    helps = [p for p in near_best(turn.passages, WIDE) if p.source.is_help]
+    if not helps or not (best.source.is_help or (turn.about_me and leads(helps[0], best))):
+        return []
+    near = [p for p in helps if p.scores.fused >= helps[0].scores.fused - NEAR]
+    return near if len(near) >= FEWEST_CARDS or not turn.about_me else helps[:FEWEST_CARDS]
+
+
+def leads(help: Passage, best: Passage) -> bool:
+    """Whether help is so close behind the best passage that it goes first."""
+    return best.scores.fused - help.scores.fused <= NEAR
 
 
 def near_best(passages: Sequence[Passage], margin: float = NEAR) -> list[Passage]:
