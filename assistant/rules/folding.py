@@ -26,7 +26,7 @@ STARS = re.compile(r"(?<=\w)\*{1,3}(?=\w)")
 LEET_SIGN = re.compile(r"(?<=[^\W\d])[@$!](?=\w)")
 SPELLED_OUT = re.compile(r"\b[^\W\d](?:[ .\-*/,]{1,3}[^\W\d]\b){2,}")
 SPACES = re.compile(r"\s+")
-TOKEN = re.compile(r"\w+|[.!?;…]")
+TOKEN = re.compile(r"\w+|[.!?;:]")
 REPEATED = re.compile(r"(.)\1{2,}")
 START, END, STOP = "^", "$", "."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from assistant.rules.folding import canonical, tokens
 from assistant.rules.tables import Rule, Table, load_table
 
 DISTRESS = "distress"
+PAUSE = re.compile(r"\.{2,}|…|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,12 @@ class _Text:
 def find_crisis(text: str) -> CrisisMatch | None:
     """The first crisis in order of precedence: suicide, danger, violence. Reads the whole text, however long."""
     table = load_table("crisis")
-    found = _first_match((rule for rule in table.rules if rule.outcome), _read(text, table))
-    if found is None or found[0].outcome is None:
+    rules = [rule for rule in table.rules if rule.outcome]
+    found = [match for reading in _readings(text) if (match := _first_match(rules, _read(reading, table)))]
+    if not found:
         return None
-    rule, fragment = found
-    return CrisisMatch(rule.tier, found[0].outcome, rule.name, fragment)
+    rule, fragment = min(found, key=lambda match: rules.index(match[0]))
+    return CrisisMatch(rule.tier, rule.outcome, rule.name, fragment) if rule.outcome else None
 
 
 def find_boundary(text: str) -> BoundaryMatch | None:
@@ -63,6 +66,11 @@ def shows_distress(text: str) -> bool:
     table = load_table("crisis")
     rules = (rule for rule in table.rules if rule.tier == DISTRESS)
     return _first_match(rules, _read(text, table)) is not None
+
+
+def _readings(text: str) -> list[str]:
+    """The text as typed and, where it pauses halfway (`ik wil... dood`, or a new line), also without the pauses."""
+    return [text, PAUSE.sub(" ", text)] if PAUSE.search(text) else [text]
 
 
 def _read(text: str, table: Table) -> _Text:

@@ -4,6 +4,7 @@ ik ~ (wil|wou) dood     words in this order; `~` lets up to four filler words in
 (a b|c)   [a|b]         one of these; perhaps one of these
 zelfmoord*              a word that starts so (`*` may also stand in front)
 slaat ... kind          up to four words in between, within the sentence
+kind & sloot            all of these parts, two or three, in any order within one sentence
 <naaste>                one of the words of a named list
 ^  .  $                 the start, the end of a sentence, the end of the text
 """
@@ -11,12 +12,14 @@ slaat ... kind          up to four words in between, within the sentence
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import permutations
 
 from assistant.rules.folding import fold
 
 GAP = r"(?: \w+){0,4}?"
+WIDE_GAP = r"(?: \w+){0,15}?"
 LIST = re.compile(r"<([\w-]+)>")
 ELEMENT = re.compile(r"\.\.\.|[\w*]+|[()\[\]|~.^$#]")
 SIGNS_WITHOUT_WORD = frozenset({"~", "...", ".", "^", "$", "#"})
@@ -49,22 +52,34 @@ class Phrase:
 
 def compile_phrase(source: str, *, lists: Mapping[str, str], filler: str) -> Phrase:
     """Raises `KeyError` for an unknown list, `ValueError` for a sign outside the language."""
-    expanded = fold(_expand(source, lists))
-    elements: list[str] = ELEMENT.findall(expanded)
-    if "*" in elements or "".join(elements) != "".join(expanded.split()):
-        raise ValueError(f"{source!r}: only words, lists and the signs of phrases.py can stand in a phrase")
-    body = "".join(_translate(element, filler) for element in elements)
+    parts = [_read_elements(part, lists) for part in source.split("&")]
+    bodies = ["".join(_translate(element, filler) for element in part) for part in parts]
     try:
         # The look-ahead keeps the closing space for the next phrase and makes the last word a whole word.
-        pattern = re.compile(f"(?:{body})(?= )")
+        pattern = re.compile(f"(?:{_in_any_order(bodies)})(?= )")
     except re.error as exc:
         raise ValueError(f"{source!r}: the brackets do not match") from exc
-    return Phrase(pattern, _needs(elements), frozenset(e for e in elements if e.isalnum()))
+    words = frozenset(e for part in parts for e in part if e.isalnum())
+    return Phrase(pattern, tuple(need for part in parts for need in _needs(part)), words)
 
 
 def compile_filler(words: str) -> str:
     """The pattern for `~`, from filler words separated by white space."""
     return f"(?: (?:{'|'.join(fold(words).split())})){{0,4}}"
+
+
+def _read_elements(source: str, lists: Mapping[str, str]) -> list[str]:
+    expanded = fold(_expand(source, lists))
+    elements: list[str] = ELEMENT.findall(expanded)
+    if "*" in elements or "".join(elements) != "".join(expanded.split()):
+        raise ValueError(f"{source!r}: only words, lists and the signs of phrases.py can stand in a phrase")
+    return elements
+
+
+def _in_any_order(bodies: Iterable[str]) -> str:
+    """Each part is a group of its own, so that a `|` in one part does not cut the others."""
+    groups = [f"(?:{body})(?= )" for body in bodies]
+    return "|".join(WIDE_GAP.join(order) for order in permutations(groups))
 
 
 def _expand(source: str, lists: Mapping[str, str]) -> str:

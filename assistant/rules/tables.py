@@ -18,11 +18,21 @@ from assistant.rules.phrases import Phrase, compile_filler, compile_phrase
 Compile = Callable[[str], Phrase]
 
 
-def _lines(value: object) -> object:
-    """A block of text is a list of phrases, one a line; `#` starts a remark."""
+def _phrases(value: object) -> object:
+    """A block of text is a list of phrases, one a line; a phrase goes on where a bracket is still open."""
     if not isinstance(value, str):
         return value
-    return tuple(line.strip() for line in value.splitlines() if line.strip() and not line.lstrip().startswith("#"))
+    found: list[str] = []
+    for line in filter(None, map(str.strip, value.splitlines())):
+        if found and _is_open(found[-1]):
+            found[-1] += line
+        elif not line.startswith("#"):
+            found.append(line)
+    return tuple(found)
+
+
+def _is_open(phrase: str) -> bool:
+    return phrase.count("(") + phrase.count("[") > phrase.count(")") + phrase.count("]")
 
 
 def _alternatives(value: object) -> object:
@@ -30,7 +40,7 @@ def _alternatives(value: object) -> object:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
+Phrases = Annotated[tuple[str, ...], BeforeValidator(_phrases)]
 
 
 class RuleRow(BaseModel):
@@ -42,8 +52,8 @@ class RuleRow(BaseModel):
     uitleg: str = Field(min_length=10)
     bron: str = Field(min_length=3)
     whole: bool = False
-    patterns: Lines = Field(min_length=1)
-    exceptions: Lines = Field(default=(), alias="except")
+    patterns: Phrases = Field(min_length=1)
+    exceptions: Phrases = Field(default=(), alias="except")
 
 
 class TierRow(BaseModel):
