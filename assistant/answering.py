@@ -14,6 +14,7 @@ from assistant.steps.find_passages import FindPassages
 from assistant.steps.judge_coverage import JudgeCoverage
 from assistant.steps.keep_bounds import KeepBounds
 from assistant.steps.rank_passages import RankPassages
+from assistant.steps.recognise_meaning import RecogniseMeaning
 from assistant.steps.screen_question import ScreenQuestion
 from assistant.steps.understand_question import UnderstandQuestion
 from assistant.steps.watch_for_crisis import WatchForCrisis
@@ -34,7 +35,8 @@ def answering_steps(settings: Settings, library: Library | None) -> Sequence[Ste
         UnderstandQuestion(library.places, library.speller),
         FindPassages(library),
         RankPassages(),
-        JudgeCoverage(),
+        RecogniseMeaning(library),
+        JudgeCoverage(library),
         WriteAnswer(),
         CheckSupport(),
         CiteSources(),

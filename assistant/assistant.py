@@ -22,6 +22,10 @@ from assistant.settings import Settings, read_settings
 logger = logging.getLogger(__name__)
 
 
+WARM_UP = "Wie helpt mij met schulden in Emmen?"
+"""Asked once at the start, so that the first visitor does not wait for word lists to load."""
+
+
 class Assistant:
     """Answers questions from the live generation, and follows when another is published.
 
@@ -42,8 +46,9 @@ class Assistant:
         return cls(settings, build_home(settings), build_embedder(settings))
 
     async def start(self) -> None:
-        """Opens the index now. Raises a `StoreError` that says what is missing or who is using it."""
-        await self._current()
+        """Opens the index now and warms up. Raises a `StoreError` that says what is missing or who is using it."""
+        library = await self._current()
+        await run(answering_steps(self._settings, library), Turn(Question(WARM_UP)))
 
     async def close(self) -> None:
         """Gives up the index; a later question opens it again."""

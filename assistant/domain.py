@@ -187,7 +187,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Why a passage was found. All are cosines, except `coverage`: the share (0 to 1) of the question's idf weight."""
+    """Why a passage was found.
+
+    The first four are cosines, the coverages shares (0 to 1) of the question's idf weight. `base` fuses them; `fused`
+    adds what place, kind and age contribute (`RankPassages`).
+    """
 
     chunk: float = 0.0
     question: float = 0.0
@@ -195,6 +199,7 @@ class Scores:
     sentence: float = 0.0
     coverage: float = 0.0
     question_coverage: float = 0.0
+    base: float = 0.0
     fused: float = 0.0
 
 
@@ -206,6 +211,31 @@ class Passage:
     chunk: Chunk
     scores: Scores = Scores()
     sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """An example of a question beyond our sources (`corpus/buiten-bereik.yaml`), near to the asked one by `score`."""
+
+    question: str
+    subject: str
+    score: float = 0.0
+    coverage: float = 0.0
+    """Share of the asked question's idf weight that the example has in common with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for and against the passages answering the question; `probability` weighs it all together.
+
+    `features` are the named numbers behind it. `missing` are kinds of fact that were asked and that no near passage
+    holds (`phone`, `price`, `year` …); `unknown_names` are names in the question that no passage knows.
+    """
+
+    probability: float
+    features: Mapping[str, float] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    unknown_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,9 +371,18 @@ class Turn:
     """Somebody asks for themselves or a person they know, and not for a figure or a document."""
     distressed: bool = False
     """The words show deep distress without a crisis: the answer is warm."""
+    leans_back: bool = False
+    """A follow-up that was rewritten to a question that stands alone."""
     about: tuple[str, ...] = ()
     """The ids of earlier cited sources that a follow-up (“wat kost dat?”) asks about."""
     passages: tuple[Passage, ...] = ()
+    nearest: tuple[Beyond, ...] = ()
+    """The nearest example of each subject that is beyond our sources."""
+    best_question: float = 0.0
+    """The cosine of the nearest question of any source, wherever it is about."""
+    beyond: Beyond | None = None
+    """The nearest of them that no source answers."""
+    evidence: Evidence | None = None
     elsewhere: tuple[Passage, ...] = ()
     """Passages about other municipalities, for when the asked one has nothing."""
     door: Source | None = None

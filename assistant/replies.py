@@ -103,6 +103,18 @@ LANGUAGE_NOTES: Mapping[str, str] = {
     "tr": "Basit Hollandaca yanıt veriyorum. Bir insanla mı konuşmak istiyorsun? Gemeente (belediye) masasına git.",
 }
 CLARIFY = "Dat verschilt per gemeente. In welke gemeente of plaats woon je?"
+UNKNOWN_NAME = "Ik ken “{name}” niet uit mijn bronnen. Deze bronnen komen het dichtst bij je vraag:"
+MISSING_DETAIL = "{detail} staat niet in mijn bronnen. Wel vond ik deze bronnen over dit onderwerp:"
+DETAILS: Mapping[str, str] = {
+    "phone": "Dat telefoonnummer",
+    "email": "Dat e-mailadres",
+    "address": "Dat adres",
+    "hours": "Wanneer het open is,",
+    "price": "Wat het kost,",
+    "person": "Wie dat is,",
+    "count": "Dat getal",
+    "year": "Informatie over dat jaar",
+}
 SUGGESTED = "Ik weet niet zeker of dit is wat je zoekt. Deze bronnen komen het dichtst bij je vraag:"
 ELSEWHERE = "In {place} vond ik dit niet. In een andere gemeente wel:"
 LIST_ONE = "Ik vond één bron die hierbij past:"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.domain import Filter, Manifest, Passage, Scores, Sentence, Source
+from assistant.domain import Beyond, Filter, Manifest, Passage, Scores, Sentence, Source
 from assistant.embedding import Embedder
 from assistant.index import Index, Lookup, Match, Point, PointType
 from assistant.index.points import point_id, read_chunk, read_source
@@ -22,6 +22,7 @@ SPARSE_TYPES: tuple[PointType, ...] = ("chunk", "question")
 LEXICAL_SHARE = 0.06
 FIRST_ROUND = 120
 CANDIDATES = 40
+EXAMPLES = 120
 POINTS_PER_CANDIDATE = 40
 
 
@@ -69,6 +70,30 @@ class HybridSearch:
         tallies = self._tally(found[0], found[1] if sparse else [], self._total_idf(words))
         best = sorted(tallies.values(), key=lambda t: -t.fused(self._weights))[:limit]
         return await self._passages(best)
+
+    async def examples(self, text: str, words: str) -> tuple[tuple[Beyond, ...], float]:
+        """The nearest example of each subject that is beyond our sources, nearest first.
+
+        With it comes the cosine of the nearest question of any source, wherever that source is about.
+        """
+        vector = await asyncio.to_thread(self._embed, text)
+        lookups = [
+            Lookup(("beyond",), EXAMPLES, dense=vector, fields=("text", "subject")),
+            Lookup(("question",), 1, dense=vector),
+        ]
+        found, questions = await self._index.look_up(lookups)
+        nearest: dict[str, Beyond] = {}
+        for match in found:
+            example, subject = str(match.payload["text"]), str(match.payload["subject"])
+            nearest.setdefault(subject, Beyond(example, subject, match.score, self.coverage(words, example)))
+        return tuple(nearest.values()), questions[0].score if questions else 0.0
+
+    def coverage(self, question: str, text: str) -> float:
+        """The share (0 to 1) of a question's idf weight that a text covers; 0 for a question without terms."""
+        m, held = self._manifest, set(terms(text))
+        weights = {term: idf(term, m.document_frequency, m.searched) for term in set(terms(question))}
+        total = sum(weights.values())
+        return sum(w for term, w in weights.items() if term in held) / total if total else 0.0
 
     async def _candidates(
         self, vector: Sequence[float], sparse: Mapping[int, float], filter: Filter, limit: int
@@ -170,5 +195,6 @@ class Tally:
             sentence=self.sentence,
             coverage=self.coverage.get(chunk, 0.0),
             question_coverage=self.question_coverage,
+            base=self.fused(weights),
             fused=self.fused(weights),
         )

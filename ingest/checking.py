@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.domain import Source
 from assistant.errors import CorpusError
 from assistant.language.analysis import terms
+from ingest.beyond import read_beyond
 from ingest.places import read_places
 from ingest.reading import Reading, corpus_files, read_file
 
@@ -28,10 +29,11 @@ def check_corpus(corpus: Path) -> tuple[list[Reading], list[str]]:
             readings.append(read_file(path))
         except CorpusError as exc:
             problems += exc.problems
-    try:
-        read_places(corpus)
-    except CorpusError as exc:
-        problems += exc.problems
+    for read in (read_places, read_beyond):
+        try:
+            read(corpus)
+        except CorpusError as exc:
+            problems += exc.problems
     for check in (duplicate_ids, dead_references, empty_bodies, copied_questions, same_bodies, double_desks):
         problems += check(readings)
     return readings, problems

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from llama_index.core.node_parser import MarkdownNodeParser, SentenceSplitter
 from llama_index.core.schema import Document, MetadataMode
@@ -22,7 +23,7 @@ def split(source: Source, count_tokens: Callable[[str], int]) -> tuple[Chunk, ..
         chunk_size=CHUNK_TOKENS,
         chunk_overlap=0,
         tokenizer=_token_list(count_tokens),
-        chunking_tokenizer_fn=split_sentences,
+        chunking_tokenizer_fn=_sentences_with_space,
         paragraph_separator="\n\n",
     )
     chunks: list[Chunk] = []
@@ -39,6 +40,15 @@ def split(source: Source, count_tokens: Callable[[str], int]) -> tuple[Chunk, ..
 def _token_list(count_tokens: Callable[[str], int]) -> Callable[[str], list[int]]:
     """LlamaIndex counts the length of a token list; the engine gives only the count."""
     return lambda text: [0] * count_tokens(text)
+
+
+def _sentences_with_space(text: str) -> list[str]:
+    """The sentences with the white space behind them: LlamaIndex glues them together again with nothing between."""
+    starts, at = [], 0
+    for sentence in split_sentences(text):
+        starts.append(text.index(sentence, at))
+        at = starts[-1] + len(sentence)
+    return [text[start:end] for start, end in pairwise([0, *starts[1:], len(text)])]
 
 
 def _literal(whole: str, piece: str) -> str | None:

@@ -57,7 +57,7 @@ def one_of(*allowed: str) -> AfterValidator:
 
 
 Text = Annotated[
-    str, BeforeValidator(lambda v: str(v).strip() if isinstance(v, str | int | float) else v), Field(min_length=1)
+    str, Field(min_length=1), BeforeValidator(lambda v: str(v).strip() if isinstance(v, str | int | float) else v)
 ]
 Municipality = Annotated[str, one_of(*MUNICIPALITIES, PROVINCE, COUNTRY)]
 DateText = Annotated[str, BeforeValidator(source_date)]
@@ -132,9 +132,9 @@ def parse_front_matter(block: str) -> tuple[FrontMatter | None, list[tuple[int, 
     """The front matter, and each mistake with its line number in the file (the opening `---` is line 1)."""
     try:
         values = yaml.load(block, Loader=LOADER)
-    except yaml.YAMLError as exc:
+    except (yaml.YAMLError, ValueError) as exc:  # ValueError: a date such as 2026-02-30
         mark = getattr(exc, "problem_mark", None)
-        problem = getattr(exc, "problem", None) or "cannot be read"
+        problem = getattr(exc, "problem", None) or str(exc).partition("\n")[0]
         return None, [
             (mark.line + 2 if mark else 1, f"front matter: not valid YAML ({problem}); check colons and quotes")
         ]

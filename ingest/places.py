@@ -29,16 +29,20 @@ def read_places(corpus: Path) -> tuple[Place, ...]:
 def _rows(path: Path, problems: list[str], column: str) -> Iterator[tuple[Path, int, dict[str, str]]]:
     if not path.exists():
         return
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if not {"plaats", column} <= set(reader.fieldnames or ()):
-            problems.append(f"{path}:1: columns plaats and {column} are needed, found {reader.fieldnames}")
-            return
-        for row in reader:
-            if row["plaats"] and row[column]:
-                yield path, reader.line_num, {key: value or "" for key, value in row.items() if key}
-            else:
-                problems.append(f"{path}:{reader.line_num}: plaats or {column} is empty; fill in both")
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as exc:
+        problems.append(f"{path}:1: cannot be read ({exc}); save the file as UTF-8 text")
+        return
+    reader = csv.DictReader(lines)
+    if not {"plaats", column} <= set(reader.fieldnames or ()):
+        problems.append(f"{path}:1: columns plaats and {column} are needed, found {reader.fieldnames}")
+        return
+    for row in reader:
+        if row["plaats"] and row[column]:
+            yield path, reader.line_num, {key: value or "" for key, value in row.items() if key}
+        else:
+            problems.append(f"{path}:{reader.line_num}: plaats or {column} is empty; fill in both")
 
 
 def _inside(row: dict[str, str], where: str, problems: list[str]) -> Place:

@@ -7,6 +7,7 @@ before the crash are kept and used by the next run.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -15,12 +16,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.build import build_embedder, build_home
-from assistant.domain import Chunk, Manifest, Source
+from assistant.domain import Beyond, Chunk, Manifest, Place, Source
 from assistant.embedding import Embedder
 from assistant.errors import StoreError
 from assistant.index import IndexHome
 from assistant.index.ownership import Ownership
 from assistant.index.points import (
+    beyond_points,
     manifest_point,
     searched_terms,
     source_points,
@@ -29,7 +31,9 @@ from assistant.index.points import (
 )
 from assistant.language.analysis import words
 from assistant.library import manifest_of
+from assistant.rules.examples import load_examples
 from assistant.settings import Settings
+from ingest.beyond import read_beyond
 from ingest.checking import read_corpus
 from ingest.chunking import split
 from ingest.places import read_places
@@ -59,6 +63,14 @@ class RefreshReport:
     published: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What belongs to a corpus next to its sources."""
+
+    places: tuple[Place, ...]
+    beyond: tuple[Beyond, ...]
+
+
 async def refresh(
     settings: Settings,
     corpus: Path,
@@ -72,12 +84,12 @@ async def refresh(
     another refresh is running.
     """
     readings = read_corpus(corpus)
-    places = read_places(corpus)
+    aside = Aside(read_places(corpus), (*read_beyond(corpus), *load_examples()))
     home = build_home(settings)
     lock = Ownership(settings.data_dir / "refresh.lock", "a refresh is already being done")
     lock.claim()
     try:
-        return await _refresh(settings, home, readings, places, progress, left_out)
+        return await _refresh(settings, home, readings, aside, progress, left_out)
     finally:
         lock.release()
         await home.close()
@@ -87,31 +99,36 @@ async def _refresh(
     settings: Settings,
     home: IndexHome,
     readings: Sequence[Reading],
-    places: Sequence[object],
+    aside: Aside,
     progress: Progress,
     left_out: frozenset[str],
 ) -> RefreshReport:
     live = await _live_manifest(home)
     digests = {r.source.id: r.digest for r in readings}
-    wanted = replace(_empty_manifest(settings, left_out), digests=digests, places=tuple(places))  # type: ignore[arg-type]
+    wanted = replace(_empty_manifest(settings, left_out, aside), digests=digests, places=aside.places)
     difference = _compare(live, wanted)
     if live is not None and not any(difference) and _same_ground(live, wanted):
         return RefreshReport(live.generation, (), (), (), live.sources, live.chunks, 0, published=False)
     embedder = build_embedder(settings)
     sources = [without_questions(r.source, left_out) for r in readings]
     pieces = {source.id: split(source, embedder.count_tokens) for source in sources}
-    vectors, embedded = await _embed(settings, embedder, sources, pieces, progress)
+    texts = [text for s in sources for text in texts_to_embed(s, pieces[s.id])]
+    texts += [("question", example.question) for example in aside.beyond]
+    vectors, embedded = await _embed(settings, embedder, texts, progress)
     manifest = _described(wanted, sources, pieces)
     await _build(home, manifest, embedder.dimension, sources, pieces, vectors, progress)
+    await home.add(manifest.generation, beyond_points(aside.beyond, vectors))
+    await home.complete(manifest.generation)
     await home.publish(manifest.generation)
     await _drop_old(home, manifest.generation)
     return RefreshReport(manifest.generation, *difference, manifest.sources, manifest.chunks, embedded, published=True)
 
 
-def _empty_manifest(settings: Settings, left_out: frozenset[str]) -> Manifest:
+def _empty_manifest(settings: Settings, left_out: frozenset[str], aside: Aside) -> Manifest:
     now = datetime.now(UTC)
     generation = f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
-    ground = "/".join([FORMAT, str(len(left_out))])
+    told = "\n".join([*sorted(left_out), *(f"{b.subject}: {b.question}" for b in aside.beyond)])
+    ground = f"{FORMAT}/{hashlib.sha256(told.encode()).hexdigest()[:16]}"
     return Manifest(generation, settings.embedding_model, 0, now.isoformat(timespec="seconds"), ground=ground)
 
 
@@ -148,12 +165,11 @@ async def _live_manifest(home: IndexHome) -> Manifest | None:
 async def _embed(
     settings: Settings,
     embedder: Embedder,
-    sources: Sequence[Source],
-    pieces: Mapping[str, Sequence[Chunk]],
+    wanted: Sequence[Text],
     progress: Progress,
 ) -> tuple[dict[Text, list[float]], int]:
     """A vector for every text, computed only where the cache has none."""
-    texts = list(dict.fromkeys(text for s in sources for text in texts_to_embed(s, pieces[s.id])))
+    texts = list(dict.fromkeys(wanted))
     cache = VectorCache(settings.data_dir / "vectors.sqlite")
     try:
         vectors = cache.get(embedder.name, texts)
@@ -217,7 +233,6 @@ async def _build(
         await home.add(manifest.generation, points)
         progress("Index bouwen", done, len(sources))
     await home.add(manifest.generation, [manifest_point(replace(manifest, dimension=dimension))])
-    await home.complete(manifest.generation)
 
 
 async def _drop_old(home: IndexHome, live: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 
 from assistant.domain import Filter
 
-PointType = Literal["chunk", "question", "title", "sentence", "source", "manifest"]
+PointType = Literal["chunk", "question", "title", "sentence", "source", "beyond", "manifest"]
 
 EXACT_BELOW = 50_000
 """Points up to which every vector is compared: 1.5 ms at 10 000 points, and nothing is missed."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from assistant.domain import Chunk, Manifest, Source
+from assistant.domain import Beyond, Chunk, Manifest, Source
 from assistant.errors import IndexUnavailable
 from assistant.index import Point
 from assistant.language.analysis import terms, text_weights
@@ -86,6 +86,18 @@ def _chunk_points(
         place = {**shared, "type": "sentence", "chunk": chunk.id, "number": n}
         points.append(Point(point_id("sentence", chunk.id, n), place, vectors["text", sentence]))
     return points
+
+
+def beyond_points(examples: Sequence[Beyond], vectors: Vectors) -> list[Point]:
+    """The examples of questions that no source answers; found by their own kind of lookup only."""
+    return [
+        Point(
+            point_id("beyond", example.question),
+            {"type": "beyond", "source": "", "text": example.question, "subject": example.subject},
+            vectors["question", example.question],
+        )
+        for example in examples
+    ]
 
 
 def manifest_point(manifest: Manifest) -> Point:

@@ -16,12 +16,19 @@ PUBLIC_NUMBERS = frozenset({"112", "113", "08000113", "08002000", "09008844", "1
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 IBAN = re.compile(r"\b[A-Z]{2}\s?\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b", re.IGNORECASE)
-ADDRESS = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b(?:[\s,]{0,3}(?:nr\.?|nummer)?\s?\d{1,5}\s?[a-z]?\b)?", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"\b[1-9]\d{3}\s?[A-Z]{2}\b(?:[\s,]{0,3}(?:nr\.?|nummer)?\s?\d{1,5}(?:\s?[a-z])?\b)?", re.IGNORECASE
+)
 STREET = re.compile(
-    r"\b[A-Z][\w'-]{2,40}(?:straat|laan|weg|plein|dijk|kade|hof|singel|pad|steeg|brink|akkers|es)\s\d{1,5}\s?[a-zA-Z]?\b"
+    r"\b[A-Z][\w'-]{2,40}(?:straat|laan|weg|plein|dijk|kade|hof|singel|pad|steeg|brink|akkers|es)\s\d{1,5}(?:\s?[a-zA-Z])?\b"
 )
 PHONE = re.compile(r"(?<![\w.])(?:\+|00)?\d(?:[\s().-]{0,2}\d){8,12}(?!\w)")
-NINE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .-]?\d){7,8}(?!\d)")
+YEARS_OR_DATE = re.compile(
+    r"(?:19|20)\d\d[ .-](?:19|20)\d\d"
+    r"|(?:0?[1-9]|[12]\d|3[01])[ .-](?:0?[1-9]|1[0-2])[ .-](?:19|20)\d\d"
+    r"|(?:19|20)\d\d[ .-](?:0[1-9]|1[0-2])[ .-](?:0[1-9]|[12]\d|3[01])"
+)
+NINE_DIGITS = re.compile(r"(?<!\d)(?:\d{9}|(?<!\d[ .-])\d(?:[ .-]?\d){7,8}(?![ .-]\d))(?!\d)")
 BIRTH_DATE = re.compile(
     r"\b(?:geboren(?:\s+op)?|geboortedatum|geb\.?|gebdatum)\W{0,3}\d{1,2}[\s/.-]+(?:\d{1,2}|[a-z]{3,9})[\s/.-]+\d{2,4}\b",
     re.IGNORECASE,
@@ -60,7 +67,10 @@ def _digits(text: str) -> str:
 
 
 def _is_bsn(text: str) -> bool:
-    return bool(bsn.is_valid(_digits(text).zfill(9)))
+    digits = _digits(text)
+    if YEARS_OR_DATE.fullmatch(text) or digits.startswith(("0800", "0900")):
+        return False
+    return bool(bsn.is_valid(digits.zfill(9)))
 
 
 def _is_phone(text: str) -> bool:
@@ -74,8 +84,10 @@ def _is_iban(text: str) -> bool:
 
 def _is_address(text: str) -> bool:
     letters = re.sub(r"[^a-z]", "", text.lower())[:2]
-    year_and_word = not re.search(r"\d$", text.strip()) and letters in POSTCODE_WORDS
-    return not year_and_word
+    if letters not in POSTCODE_WORDS:
+        return True
+    # "in 2019 en 2020" is no address, but "7811 EN 12" is one.
+    return bool(re.search(r"\d[a-zA-Z]?$", text.strip())) and not re.match(r"\d{4}\s[a-z]{2}\b", text)
 
 
 def _always(_: str) -> bool:

@@ -16,16 +16,26 @@ LONGEST_NAME = 5
 SIMILAR = 85
 """Similarity (0 to 100, normalised Levenshtein) from which a misspelt word is taken for a place."""
 
+SHORT_NAME = 4
+"""A misspelt word this short counts only after a word that announces a place (“in asen”)."""
+
 ORDINARY_WORDS = frozenset(
     """
-    dalen vries gieten roden ruinen rolde linde winde echten donderen erica meppen haren leek twist een anderen
-    amen loon witten spier oranje wateren fort hees engeland bonnen bosje lariks ballast klooster bazuin krakeel
-    siberie amerika altena marokko noord zuid oost west norg peest elp gees erm ees eext rhee rheezen hoorn
-    kampen leiden hulst best goes breda assel dordrecht balk drunen houten zeist heerde epe ede borger holten
-    drachten gouda almelo
+    dalen vries gieten roden ruinen rolde linde winde echten donderen erica meppen haren leek twist een anderen amen
+    loon witten spier oranje wateren fort hees engeland bonnen bosje lariks ballast klooster bazuin krakeel siberie
+    amerika altena marokko erm ees rhee hoorn kampen leiden hulst best goes assel balk houten epe ede holten
     """.split()
-) - {"norg", "peest", "eext", "gees", "breda", "drachten", "gouda", "almelo", "dordrecht", "zeist", "borger", "elp"}
-"""Place names that are ordinary words too: they count only after a word that announces a place."""
+)
+"""Place names that are ordinary words too: they count only where the text shows that a place is meant."""
+
+HARDLY_EVER_WORDS = frozenset("dalen gieten roden ruinen rolde echten erica vries donderen".split())
+"""Of these, the ones that in a question about help nearly always are the village."""
+
+COMMONEST_WORDS = frozenset(["een", "anderen", "amen", "loon", "fort", "de wijk"])
+"""Of these, the ones that also need their capital."""
+
+KEYWORDS = 6
+"""A question of so few words is read as keywords."""
 
 ANNOUNCES = frozenset(
     """
@@ -33,7 +43,9 @@ ANNOUNCES = frozenset(
     """.split()
 )
 QUALIFIED = re.compile(r"^(?P<name>.+?) \((?P<where>.+)\)$")
-SPACES = re.compile(r"[-'\s]+")
+SPACES = re.compile(r"[-\s]+")
+ENDING = re.compile(r"'\w{1,4}$")
+"""Turkish and others put case endings behind an apostrophe: Emmen'de."""
 
 
 WHERE = re.compile(
@@ -67,6 +79,7 @@ class PlaceFinder:
         for place in sorted(places, key=_importance):
             self._add(place, plain)
         self._single = [key for key in self._by_key if " " not in key and len(key) >= 5 and key not in self._cautious]
+        self._municipalities = [key for key, p in self._by_key.items() if " " in key and p.kind in ("gemeente", "stad")]
 
     def find(self, text: str) -> tuple[Place, ...]:
         """The places in a text, in order of appearance, each once."""
@@ -119,23 +132,38 @@ class PlaceFinder:
         for length in range(min(LONGEST_NAME, len(tokens) - at), 0, -1):
             key = key_of(" ".join(word for word, _ in tokens[at : at + length]))
             place = self._by_key.get(key)
-            if place is not None and (key not in self._cautious or self._is_announced(tokens, at)):
+            if place is not None and (key not in self._cautious or self._is_meant(tokens, at, length, key)):
                 return place, length
-        return self._similar(tokens[at][0]), 1
+        for length in (2, 1):
+            if len(tokens) - at >= length and (place := self._similar(tokens, at, length)):
+                return place, length
+        return None, 1
 
-    def _is_announced(self, tokens: Sequence[tuple[str, int]], at: int) -> bool:
-        word, before = tokens[at][0], fold(tokens[at - 1][0]) if at else ""
-        if before not in ANNOUNCES:
-            return False
-        # "in een gesprek" is no village: the commonest words also need their capital.
-        return word[0].isupper() if fold(word) in {"een", "anderen", "amen", "loon", "fort"} else True
+    def _is_meant(self, tokens: Sequence[tuple[str, int]], at: int, length: int, key: str) -> bool:
+        word, last = tokens[at][0], tokens[at + length - 1][0]
+        if _is_announced(tokens, at):
+            # "in een gesprek", "bij Eén tegen eenzaamheid" and "bij mij in de wijk" name no village.
+            return key not in COMMONEST_WORDS or (last[0].isupper() and last.lower() == fold(last))
+        return key in HARDLY_EVER_WORDS and (len(tokens) <= KEYWORDS or (at > 0 and word[0].isupper()))
 
-    def _similar(self, word: str) -> Place | None:
-        folded = key_of(word)
-        if len(folded) < 5 or folded in self._known_words or is_dutch(folded):
+    def _similar(self, tokens: Sequence[tuple[str, int]], at: int, length: int) -> Place | None:
+        words = [key_of(word) for word, _ in tokens[at : at + length]]
+        key = " ".join(words)
+        if length == 1 and (key in self._known_words or is_dutch(key)):
             return None
-        best = process.extractOne(folded, self._single, scorer=fuzz.ratio, score_cutoff=SIMILAR)
-        return self._by_key[best[0]] if best and best[0][0] == folded[0] else None
+        if length == 2 and words[0].startswith("gemeente"):
+            return None  # "mijn gemeente een …" is not “gemeente Emmen”; the name behind it is looked at by itself
+        if len(key) < SHORT_NAME + 1 and not (len(key) == SHORT_NAME and _is_announced(tokens, at)):
+            return None
+        known = self._single if length == 1 else self._municipalities
+        cutoff = SIMILAR if length == 1 and len(key) > SHORT_NAME else SIMILAR + 3
+        best = process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=cutoff)
+        return self._by_key[best[0]] if best and best[0][0] == key[0] else None
+
+
+def _is_announced(tokens: Sequence[tuple[str, int]], at: int) -> bool:
+    before = fold(tokens[at - 1][0]) if at else ""
+    return before in ANNOUNCES or not before.isascii()
 
 
 def municipalities(places: Iterable[Place]) -> tuple[str, ...]:
@@ -151,7 +179,7 @@ def display_name(place: Place) -> str:
 
 def key_of(name: str) -> str:
     """The form in which names are compared: folded, hyphens and apostrophes as spaces."""
-    return SPACES.sub(" ", fold(name)).strip()
+    return SPACES.sub(" ", ENDING.sub("", fold(name)).replace("'", " ")).strip()
 
 
 def _tidy(text: str) -> str:

@@ -53,4 +53,9 @@ def is_supported(statement: Statement) -> bool:
 def _only_states_fields(text: str, source: Source, quote: str) -> bool:
     fields = [quote, source.title, source.organisation or "", replies.spoken_date(source.date) if source.date else ""]
     evidence = " ".join([*fields, *(str(value) for value in astuple(source.contact) if value)])
-    return all(found.strip(" .,:-/") in evidence for found in CHECKABLE.findall(text))
+    return all(_stands_in(found.strip(" .,:-/"), evidence) for found in CHECKABLE.findall(text))
+
+
+def _stands_in(found: str, evidence: str) -> bool:
+    """As a whole: 80 does not stand in 0591 680800, and 1 not in 1,50."""
+    return bool(re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(found)}(?!\w|[.,]\d)", evidence))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from assistant.domain import COUNTRY, PROVINCE, Filter, Passage, Turn
+from assistant.domain import COUNTRY, PROVINCE, Beyond, Filter, Passage, Turn
 from assistant.language.clauses import parts_with_needs
 from assistant.language.places import municipalities
 from assistant.library import Library
@@ -19,7 +19,7 @@ PART_LIMIT = 6
 
 
 class FindPassages:
-    """Fills `passages`, `elsewhere` and `door`."""
+    """Fills `passages`, `elsewhere`, `nearest`, `beyond` and `door`."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -30,21 +30,31 @@ class FindPassages:
         words = self._library.places.without_names(turn.search_text)
         find = partial(self._library.search.find, turn.search_text, words=words)
         parts = () if turn.wants_list or turn.about else parts_with_needs(turn.search_text)
+        examples = asyncio.create_task(self._library.search.examples(turn.search_text, words))
         found = await asyncio.gather(
             find(here, limit),
             find(Filter(), ELSEWHERE_LIMIT if here.municipalities else 0),
             *(self._library.search.find(part, here, PART_LIMIT) for part in parts),
         )
         passages = merged([found[0], *found[2:]])
+        nearest, best_question = await examples
         ids = {passage.source.id for passage in passages}
         elsewhere = tuple(p for p in found[1] if p.source.id not in ids)
         door = self._library.desk(turn.municipality)
         return replace(
             turn,
             passages=passages,
+            nearest=nearest,
+            best_question=best_question,
+            beyond=next((e for e in nearest if not_ours(e)), None),
             elsewhere=elsewhere,
             door=await self._library.source(door) if door else None,
         )
+
+
+def not_ours(example: Beyond) -> bool:
+    """Whether an example is one that no source answers, and not a crisis or what only looks like one."""
+    return "crisis" not in example.subject
 
 
 def merged(lists: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:

@@ -4,33 +4,81 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.domain import Outcome, Passage, Turn
+from assistant.domain import Outcome, Passage, Source, Turn
+from assistant.evidence import calibration, weigh
+from assistant.library import Library
 
-SURE = 0.845
-PERHAPS = 0.825
+ELSEWHERE_LEAD = 0.03
+"""How much better a source of another municipality must fit before the answer is sought there."""
+
+WIDER_LEAD = 0.03
+"""How much better local help must fit than help for all of Drenthe before we ask for the municipality."""
+
+CHOICES = 6
 
 
 class JudgeCoverage:
-    """Fills `outcome`. The limits are calibrated on the tuning set of `evals`."""
+    """Fills `evidence` and `outcome`."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
 
     async def __call__(self, turn: Turn) -> Turn:
+        turn = replace(turn, evidence=weigh(turn, self._library))
         return replace(turn, outcome=judge(turn))
 
 
 def judge(turn: Turn) -> Outcome:
     """The outcome that the evidence allows."""
-    here = best(turn.passages)
+    limits, evidence = calibration(), turn.evidence
+    assert evidence is not None
+    if not turn.passages:
+        return Outcome.UNANSWERABLE
+    if turn.about:
+        return Outcome.SUGGESTED if evidence.missing else Outcome.ANSWERED
+    sure = evidence.probability >= limits["sure"] and not evidence.missing and not evidence.unknown_names
     if turn.places and not turn.municipality:
-        return Outcome.SUGGESTED if here >= SURE else Outcome.UNANSWERABLE
-    if turn.about and turn.passages:
-        return Outcome.ANSWERED
-    if here >= SURE:
-        return Outcome.ANSWERED
-    if best(turn.elsewhere) >= max(SURE, here + 0.02):
+        return Outcome.SUGGESTED if sure else Outcome.UNANSWERABLE
+    if sure and needs_place(turn):
+        return Outcome.CLARIFY_MUNICIPALITY
+    if is_elsewhere(turn):
         return Outcome.ANSWERED_ELSEWHERE
-    return Outcome.SUGGESTED if here >= PERHAPS else Outcome.UNANSWERABLE
+    if sure:
+        return Outcome.ANSWERED
+    return Outcome.SUGGESTED if evidence.probability >= limits["perhaps"] else Outcome.UNANSWERABLE
 
 
-def best(passages: tuple[Passage, ...]) -> float:
-    """The highest fused score, 0 when nothing was found."""
-    return max((passage.scores.fused for passage in passages), default=0.0)
+def is_elsewhere(turn: Turn) -> bool:
+    """Whether a service of another municipality fits clearly better than anything that the asked one can use."""
+    if not turn.elsewhere or turn.wants_list or not turn.municipality:
+        return False
+    best = turn.elsewhere[0]
+    here = max(p.scores.base for p in turn.passages)
+    return best.source.is_help and best.scores.base >= here + ELSEWHERE_LEAD
+
+
+def needs_place(turn: Turn) -> bool:
+    """Whether somebody asks for help without a place, and the best answers are services of different municipalities.
+
+    Asked once only: who does not want to say gets an answer.
+    """
+    if turn.municipality or not turn.about_me or turn.wants_list or _asked_before(turn):
+        return False
+    helps = [p for p in turn.passages[:CHOICES] if p.source.is_help]
+    local = [p for p in helps if is_local(p.source)]
+    wider = max((p.scores.base for p in turn.passages if p.source.is_help and not is_local(p.source)), default=0.0)
+    places = {m for p in local for m in p.source.municipalities}
+    return len(places) > 1 and _leads(local[0], wider)
+
+
+def is_local(source: Source) -> bool:
+    """Whether it serves some municipalities only."""
+    return not any(where.startswith("heel ") for where in source.municipalities)
+
+
+def _asked_before(turn: Turn) -> bool:
+    return any(exchange.outcome is Outcome.CLARIFY_MUNICIPALITY for exchange in turn.history)
+
+
+def _leads(passage: Passage, wider: float) -> bool:
+    return passage.scores.base >= wider + WIDER_LEAD

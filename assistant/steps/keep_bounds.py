@@ -28,8 +28,13 @@ class KeepBounds:
         boundary = find_boundary(turn.text)
         if boundary is None:
             return turn
-        if boundary.outcome is Outcome.SMALL_TALK:
-            text = replies.SMALL_TALK.get(boundary.rule, replies.SMALL_TALK["other"])
-        else:
-            text = replies.REFUSALS[boundary.outcome]
-        return replace(turn, answer=Answer(boundary.outcome, text, suggestions=EXAMPLES))
+        return replace(turn, answer=refuse(boundary.outcome, boundary.rule))
+
+
+def refuse(outcome: Outcome, rule: str = "other") -> Answer:
+    """The fixed and friendly answer to what is not ours; `rule` tells one kind of small talk from another."""
+    if outcome is Outcome.SMALL_TALK:
+        text = replies.SMALL_TALK.get(rule, replies.SMALL_TALK["other"])
+    else:
+        text = replies.REFUSALS[outcome]
+    return Answer(outcome, text, suggestions=EXAMPLES)

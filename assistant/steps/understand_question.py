@@ -70,8 +70,8 @@ def _with_history(turn: Turn, last: Exchange) -> Turn:
     words = sum(len(place.name.split()) for place in turn.places)
     before = last.search_text or last.question
     if turn.places and is_only_a_place(turn.text, words):
-        return replace(turn, search_text=before)
+        return replace(turn, search_text=before, leans_back=True)
     if not leans_on_history(turn.text):
         return turn
     about = last.sources if asks_a_detail(turn.text) and not turn.places else ()
-    return replace(turn, search_text=f"{before} {turn.search_text}", about=about)
+    return replace(turn, search_text=f"{before} {turn.search_text}", about=about, leans_back=True)

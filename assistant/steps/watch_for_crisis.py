@@ -28,22 +28,24 @@ class WatchForCrisis:
         logger.warning("a crisis was recognised: %s", crisis.outcome)
         places = self._library.places.find(turn.text) if self._library else ()
         municipality = next((p.municipality for p in places if p.municipality), turn.question.municipality)
-        turn = replace(turn, outcome=crisis.outcome, municipality=municipality)
-        return replace(turn, answer=await self._answer(crisis.outcome, municipality))
+        answer = await answer_crisis(self._library, crisis.outcome, municipality)
+        return replace(turn, outcome=crisis.outcome, municipality=municipality, answer=answer)
 
-    async def _answer(self, outcome: Outcome, municipality: str | None) -> Answer:
-        text = replies.CRISIS[outcome]
-        sources = await self._sources(outcome, municipality)
-        citations = tuple(cite(n, source, source.summary) for n, source in enumerate(sources, 1))
-        cards = tuple(Card(source, source.summary, n) for n, source in enumerate(sources, 1) if source.is_help)
-        return Answer(outcome, text, citations, cards)
 
-    async def _sources(self, outcome: Outcome, municipality: str | None) -> list[Source]:
-        if self._library is None:
-            return []
-        try:
-            ids = [*replies.CRISIS_SOURCES[outcome], self._library.desk(municipality)]
-            return [source for id in ids if id and (source := await self._library.source(id)) is not None]
-        except StoreError:
-            logger.exception("the index is away; the crisis is answered without cards")
-            return []
+async def answer_crisis(library: Library | None, outcome: Outcome, municipality: str | None) -> Answer:
+    """The fixed text; with the helplines, and the desk of the municipality, as cards where the index is at hand."""
+    sources = await _sources(library, outcome, municipality)
+    citations = tuple(cite(n, source, source.summary) for n, source in enumerate(sources, 1))
+    cards = tuple(Card(source, source.summary, n) for n, source in enumerate(sources, 1) if source.is_help)
+    return Answer(outcome, replies.CRISIS[outcome], citations, cards)
+
+
+async def _sources(library: Library | None, outcome: Outcome, municipality: str | None) -> list[Source]:
+    if library is None:
+        return []
+    try:
+        ids = [*replies.CRISIS_SOURCES[outcome], library.desk(municipality)]
+        return [source for id in ids if id and (source := await library.source(id)) is not None]
+    except StoreError:
+        logger.exception("the index is away; the crisis is answered without cards")
+        return []

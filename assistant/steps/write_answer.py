@@ -9,7 +9,7 @@ from assistant import replies
 from assistant.domain import Draft, Outcome, Statement, Turn
 from assistant.writing.listing import write_list
 from assistant.writing.prose import write_help, write_information
-from assistant.writing.refusing import write_suggestions, write_unanswerable
+from assistant.writing.refusing import write_clarification, write_suggestions, write_unanswerable
 from assistant.writing.selecting import helping, suggestions
 
 Writer = Callable[[Turn], Draft]
@@ -57,6 +57,7 @@ def write_elsewhere(turn: Turn) -> Draft:
 WRITERS: Mapping[Outcome, Writer] = {
     Outcome.ANSWERED: write_answered,
     Outcome.ANSWERED_ELSEWHERE: write_elsewhere,
+    Outcome.CLARIFY_MUNICIPALITY: write_clarification,
     Outcome.SUGGESTED: write_suggestions,
     Outcome.UNANSWERABLE: write_unanswerable,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant import replies
-from assistant.domain import Draft, Statement, Turn
+from assistant.domain import MUNICIPALITIES, Draft, Statement, Turn
 from assistant.language.places import display_name
 from assistant.writing.prose import reach
 
@@ -11,11 +11,15 @@ SUGGESTED = 3
 
 
 def write_suggestions(turn: Turn) -> Draft:
-    """The titles of the nearest sources, without a claim that they answer the question, and the next door."""
-    outside = _outside(turn)
-    lead = (*outside, Statement(replies.SUGGESTED))
+    """What is missing, the titles of the nearest sources without a claim that they answer, and the next door."""
+    lead = (*_outside(turn), Statement(_what_is_missing(turn)))
     items = tuple(Statement(f"**{p.source.title}**", p.source, p.source.summary) for p in turn.passages[:SUGGESTED])
     return Draft(lead=lead, items=items, closing=next_door(turn))
+
+
+def write_clarification(turn: Turn) -> Draft:
+    """One question back, with the municipalities to choose from."""
+    return Draft(lead=(Statement(replies.CLARIFY),), suggestions=MUNICIPALITIES)
 
 
 def write_unanswerable(turn: Turn) -> Draft:
@@ -30,6 +34,15 @@ def next_door(turn: Turn) -> tuple[Statement, ...]:
         return (Statement(replies.NEXT_DOOR_GENERAL), again)
     text = replies.NEXT_DOOR.format(title=turn.door.title, reach=reach(turn.door))
     return (Statement(text, turn.door, turn.door.summary), again)
+
+
+def _what_is_missing(turn: Turn) -> str:
+    evidence = turn.evidence
+    if evidence and evidence.unknown_names:
+        return replies.UNKNOWN_NAME.format(name=evidence.unknown_names[0])
+    if evidence and evidence.missing:
+        return replies.MISSING_DETAIL.format(detail=replies.DETAILS[evidence.missing[0]])
+    return replies.SUGGESTED
 
 
 def _outside(turn: Turn) -> tuple[Statement, ...]:

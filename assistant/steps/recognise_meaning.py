@@ -1,0 +1,30 @@
+"""Catches by meaning what the rules on words missed: a crisis in unheard words, or a question that is not ours."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from assistant.domain import Turn
+from assistant.library import Library
+from assistant.rules.examples import nearest_outcome
+from assistant.steps.keep_bounds import refuse
+from assistant.steps.watch_for_crisis import answer_crisis
+
+logger = logging.getLogger(__name__)
+
+
+class RecogniseMeaning:
+    """Answers a turn whose question lies nearest to an example of `assistant/rules/examples.yaml`."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    async def __call__(self, turn: Turn) -> Turn:
+        outcome = nearest_outcome(turn.nearest, turn.best_question)
+        if outcome is None or turn.leans_back:
+            return turn
+        if outcome.is_crisis:
+            logger.warning("a crisis was recognised by meaning: %s", outcome)
+            return replace(turn, outcome=outcome, answer=await answer_crisis(self._library, outcome, turn.municipality))
+        return replace(turn, outcome=outcome, answer=refuse(outcome))
