@@ -1,0 +1,1 @@
+"""Measures how well the assistant answers, on cases that were written before it was tuned."""

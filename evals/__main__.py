@@ -1,0 +1,137 @@
+"""`python -m evals run|report|questions`: measure the answers, draw the report, guard the baseline."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from assistant import Assistant
+from assistant.errors import MarkewijzerError
+from assistant.settings import Settings, read_settings
+from evals.baseline import accept, check_baseline
+from evals.calibrating import calibrate, write_calibration
+from evals.cases import Case, CaseSet, choose, load_cases
+from evals.left_out import ask_left_out, rates
+from evals.reporting import REPORTS, write_report
+from evals.results import Results, read_results, summarise
+from evals.running import Record, run_cases
+
+CALIBRATION = Path(__file__).parent.parent / "assistant" / "calibration.json"
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Data = Annotated[Path | None, typer.Option("--data", help="Folder with the index (DATA_DIR).")]
+Out = Annotated[Path, typer.Option("--out", help="Folder for the report.")]
+
+
+@app.command("run")
+def run_command(
+    which: Annotated[CaseSet, typer.Option("--set", help="Which golden cases.")] = CaseSet.ALL,
+    public: Annotated[bool, typer.Option("--public", help="Only the small set that runs at every change.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Exit 1 when a figure fell below the baseline.")] = False,
+    accepted: Annotated[bool, typer.Option("--accept", help="Make this run the baseline.")] = False,
+    data: Data = None,
+    out: Out = REPORTS,
+) -> None:
+    """Asks the golden cases and writes the report."""
+    settings = _settings(data)
+    cases = choose(load_cases(), which, public=public)
+    if not cases:
+        raise typer.BadParameter("no case is public and of the report set; leave out --set or --public")
+    records = asyncio.run(_ask(settings, cases))
+    scope = "public" if public else which.value
+    results = summarise(records, scope=scope, embedding_model=settings.embedding_model)
+    _write(results, out)
+    if accepted:
+        accept(results)
+    if check:
+        _stop_at_falls(results)
+
+
+@app.command("report")
+def report_command(out: Out = REPORTS) -> None:
+    """Writes the report anew from the results of the last run in the folder."""
+    if not (out / "results.json").exists():
+        raise typer.BadParameter(f"{out}/results.json is not there; run `python -m evals run` first")
+    _write(read_results(out / "results.json"), out)
+
+
+@app.command("questions")
+def questions_command(
+    count: Annotated[int, typer.Option(min=1, help="How many questions of the corpus to leave out and ask.")] = 100,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same questions.")] = 1,
+    corpus: Annotated[Path | None, typer.Option("--corpus", help="Folder with the corpus (CORPUS_DIR).")] = None,
+    data: Data = None,
+) -> None:
+    """Leaves questions of editors out of an index, asks them, and prints which sources were not found."""
+    settings = _settings(data)
+    asked = asyncio.run(ask_left_out(settings, corpus or settings.corpus_dir, count=count, seed=seed))
+    for title, found in rates(asked).items():
+        if found:
+            console.print(f"{100 * found.value:5.1f} % ({100 * found.low:.0f} to {100 * found.high:.0f})  {title}")
+    for miss in (a for a in asked if not a.is_cited(twins=True)):
+        cited = ", ".join(citation.source.id for citation in miss.answer.citations[:3]) or "nothing"
+        console.print(f"- {miss.sample.source.id}: “{miss.sample.question}” {miss.answer.outcome}, cited {cited}")
+
+
+@app.command("calibrate")
+def calibrate_command(data: Data = None) -> None:
+    """Fits on the tuning set when the assistant may call itself sure, and writes assistant/calibration.json."""
+    records = asyncio.run(_ask(_settings(data), choose(load_cases(), CaseSet.TUNE)))
+    calibration = calibrate([r.case for r in records], [r.turn for r in records])
+    write_calibration(calibration, CALIBRATION)
+    console.print(json.dumps(calibration, indent=2))
+
+
+async def _ask(settings: Settings, cases: list[Case]) -> list[Record]:
+    assistant = Assistant.open(settings=settings)
+    try:
+        await assistant.start()
+        with Progress(console=errors) as bar:
+            task = bar.add_task("Asking", total=len(cases))
+            return await run_cases(assistant, cases, lambda done, total: bar.update(task, completed=done))
+    finally:
+        await assistant.close()
+
+
+def _write(results: Results, out: Path) -> None:
+    for path in write_report(results, out):
+        console.print(f"written: {path}")
+
+
+def _stop_at_falls(results: Results) -> None:
+    falls = check_baseline(results)
+    for line in falls:
+        errors.print(line)
+    if falls:
+        raise typer.Exit(1)
+    console.print("no figure fell below the baseline")
+
+
+def _settings(data: Path | None) -> Settings:
+    return read_settings(data_dir=data) if data else read_settings()
+
+
+def main() -> None:
+    """Entry point; what we expect to go wrong ends in one clear line."""
+    # Hundreds of crises are recognised here, and all of them are made up.
+    logging.getLogger("assistant").setLevel(logging.ERROR)
+    try:
+        app()
+    except MarkewijzerError as exc:
+        errors.print(f"{type(exc).__name__}: {exc}")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
