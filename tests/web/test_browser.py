@@ -1,0 +1,199 @@
+"""What a visitor does, in a real browser; with and without JavaScript where the steps are the same."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.web.fake_assistant import SUGGESTION
+
+CONVERSATION = re.compile(r"/gesprek/[0-9a-f-]{36}")
+
+
+async def ask(page: Page, question: str) -> None:
+    await page.goto("/")
+    await page.locator("#vraag").fill(question)
+    await page.get_by_role("button", name="Verstuur").click()
+    await expect(page.locator(".turn")).to_have_count(1)
+
+
+async def test_a_question_gets_its_answer(either_page: Page) -> None:
+    await ask(either_page, "Waar ontmoet ik mensen?")
+
+    await expect(either_page.locator(".question")).to_contain_text("Waar ontmoet ik mensen?")
+    await expect(either_page.locator(".answer")).to_contain_text("In Emmen kun je terecht bij Sedna.")
+    await expect(either_page).to_have_url(CONVERSATION)
+
+
+async def test_a_mark_opens_its_citation(either_page: Page) -> None:
+    await ask(either_page, "Waar ontmoet ik mensen?")
+    quote = either_page.locator(".citation").first.get_by_text("Sedna helpt inwoners")
+    await expect(quote).to_be_hidden()
+
+    await either_page.locator(".text .mark").first.click()
+
+    await expect(quote).to_be_visible()
+    await expect(either_page.locator(".citation").nth(1).locator("blockquote")).to_be_hidden()
+
+
+async def test_a_citation_opens_by_hand(either_page: Page) -> None:
+    await ask(either_page, "Waar ontmoet ik mensen?")
+
+    await either_page.locator(".citation summary").nth(1).press("Enter")
+
+    link = either_page.locator(".citation").nth(1).get_by_role("link", name="Open op de website")
+    await expect(link).to_have_attribute("href", "https://gezondemarke.nl/ons-verhaal#:~:text=helpt")
+
+
+async def test_a_suggestion_asks_on_in_the_same_conversation(either_page: Page) -> None:
+    await ask(either_page, "Waar ontmoet ik mensen?")
+
+    await either_page.get_by_role("button", name=SUGGESTION).click()
+
+    await expect(either_page.locator(".turn")).to_have_count(2)
+    await expect(either_page.locator(".question").nth(1)).to_contain_text(SUGGESTION)
+
+
+async def test_a_starter_takes_the_chosen_municipality_along(either_page: Page) -> None:
+    await either_page.goto("/")
+    await either_page.get_by_label("Je gemeente").select_option("Assen")
+
+    await either_page.get_by_role("button", name="Wat is Gezonde Marke?").click()
+
+    await expect(either_page.locator(".question")).to_contain_text("Wat is Gezonde Marke?")
+    await expect(either_page.locator(".place__now")).to_contain_text("de gemeente Assen")
+    await expect(either_page.locator("#gemeente")).to_have_value("Assen")
+
+
+async def test_the_municipality_of_an_answer_can_be_changed(either_page: Page) -> None:
+    await ask(either_page, "Waar ontmoet ik mensen?")
+
+    await either_page.get_by_label("Kies je gemeente").select_option("Meppel")
+    await either_page.get_by_role("button", name="Vraag opnieuw").click()
+
+    await expect(either_page.locator(".turn")).to_have_count(2)
+    await expect(either_page.locator(".place__now").nth(1)).to_contain_text("de gemeente Meppel")
+    await expect(either_page.locator("#gemeente")).to_have_value("Meppel")
+
+
+async def test_a_card_leads_to_its_source_and_back(either_page: Page) -> None:
+    await ask(either_page, "Waar ontmoet ik mensen?")
+
+    await either_page.get_by_role("link", name="Sedna: welzijn en ontmoeting in Emmen").first.click()
+    await expect(either_page.get_by_role("heading", level=1)).to_have_text("Sedna: welzijn en ontmoeting in Emmen")
+    await either_page.go_back()
+
+    await expect(either_page.locator(".answer")).to_contain_text("In Emmen kun je terecht bij Sedna.")
+
+
+async def test_a_crisis_shows_numbers_to_call_first(either_page: Page) -> None:
+    await ask(either_page, "Ik wil niet meer leven")
+
+    alert = either_page.get_by_role("alert")
+    await expect(alert.get_by_role("link", name="Bel 113", exact=True)).to_have_attribute("href", "tel:113")
+    box = await alert.get_by_role("link", name="Bel 113", exact=True).bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+
+
+async def test_our_own_mistake_tells_what_to_do(either_page: Page) -> None:
+    await either_page.goto("/")
+    await either_page.locator("#vraag").fill("Ga stuk")
+    await either_page.get_by_role("button", name="Verstuur").click()
+
+    await expect(either_page.get_by_text("Probeer het over een paar minuten nog eens.")).to_be_visible()
+
+
+async def test_enter_sends_and_shift_enter_starts_a_line(page: Page) -> None:
+    await page.goto("/")
+    await page.locator("#vraag").fill("Eerste regel")
+    await page.keyboard.press("Shift+Enter")
+    await page.keyboard.type("tweede regel")
+
+    await page.keyboard.press("Enter")
+
+    await expect(page.locator(".question")).to_contain_text("Eerste regel\ntweede regel", use_inner_text=True)
+    await expect(page.locator("#vraag")).to_have_value("")
+    await expect(page.locator("#vraag")).to_be_focused()
+
+
+async def test_the_page_is_not_loaded_again(page: Page) -> None:
+    await page.goto("/")
+    await page.evaluate("window.isSame = true")
+    await page.locator("#vraag").fill("Waar ontmoet ik mensen?")
+    await page.keyboard.press("Enter")
+
+    await expect(page.locator(".answer")).to_be_visible()
+    assert await page.evaluate("window.isSame")
+
+
+async def test_a_reload_shows_the_conversation_again(page: Page) -> None:
+    await ask(page, "Waar ontmoet ik mensen?")
+
+    await page.reload()
+
+    await expect(page.locator(".turn")).to_have_count(1)
+    assert await page.evaluate("localStorage.length") == 0
+
+
+async def test_a_mark_opens_its_citation_in_a_browser_that_does_not_by_itself(page: Page) -> None:
+    await ask(page, "Waar ontmoet ik mensen?")
+    await page.evaluate("addEventListener('click', (event) => event.preventDefault(), true)")
+
+    await page.locator(".text .mark").first.click()
+
+    await expect(page.locator(".citation blockquote").first).to_be_visible()
+
+
+async def test_without_a_connection_the_question_stays(page: Page) -> None:
+    await page.goto("/")
+    await page.context.set_offline(True)
+    await page.locator("#vraag").fill("Waar ontmoet ik mensen?")
+    await page.keyboard.press("Enter")
+
+    await expect(page.get_by_role("alert")).to_contain_text("Er is geen verbinding")
+    await expect(page.locator("#vraag")).to_have_value("Waar ontmoet ik mensen?")
+
+
+async def test_the_keyboard_reaches_everything_in_order(page: Page) -> None:
+    await page.goto("/")
+    reached = []
+    for _ in range(9):
+        await page.keyboard.press("Tab")
+        reached.append(await page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
+
+    assert reached[0] == "Direct naar de inhoud"
+    assert reached[-3:] == ["vraag", "gemeente", "ik_ben"]
+
+
+@pytest.mark.parametrize("path", ["/", "/bron/emmen-sedna", "/niets", "/api/docs"])
+async def test_a_narrow_page_does_not_scroll_sideways(page: Page, path: str) -> None:
+    await page.set_viewport_size({"width": 320, "height": 640})
+
+    await page.goto(path)
+
+    assert await page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("question", ["Waar ontmoet ik mensen?", "Ik wil niet meer leven", "x" * 300])
+async def test_a_narrow_answer_does_not_scroll_sideways(page: Page, question: str) -> None:
+    await page.set_viewport_size({"width": 320, "height": 640})
+
+    await ask(page, question)
+    for summary in await page.locator("summary").all():
+        await summary.click()
+
+    assert await page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+async def test_buttons_and_fields_are_large_enough_to_tap(page: Page) -> None:
+    await ask(page, "Waar ontmoet ik mensen?")
+
+    small = await page.evaluate(
+        """() => [...document.querySelectorAll('button, select, textarea, summary, .nl-button, .who__option')]
+            .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 44)
+            .map((element) => element.outerHTML.slice(0, 80))"""
+    )
+    assert small == []

@@ -1,0 +1,70 @@
+"""Puts the app together: parts, middleware, routes and the answer to every error."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
+
+from assistant import Assistant
+from assistant.errors import StoreError
+from assistant.rules.matching import find_crisis
+from assistant.settings import Settings
+from web import api, documentation, health, pages
+from web.edge import CatchErrors, LimitBody, LogRequests
+from web.errors import handle_errors
+from web.parts import Parts, build_parts
+from web.security import SecurityHeaders
+
+logger = logging.getLogger(__name__)
+
+DAY = 24 * 60 * 60
+
+
+def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAPI:
+    """The whole web app; tests bring their own assistant. Raises `SettingsError`."""
+    app = FastAPI(
+        title="Markewijzer",
+        version="1",
+        description="Vragen over gezondheid, welzijn en hulp in Drenthe, beantwoord met bronnen.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.parts = build_parts(settings, assistant)
+    for module in (api, health, documentation, pages):
+        app.include_router(module.router)
+    handle_errors(app)
+    # The last one added is the outermost, so that every response has the headers, also a 413 or a 500.
+    for middleware in (LimitBody, CatchErrors, GZipMiddleware, LogRequests, SecurityHeaders):
+        app.add_middleware(middleware)
+    return app
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Starts what can be started: without an index the server still runs, because crisis answers need none."""
+    parts: Parts = app.state.parts
+    await asyncio.to_thread(find_crisis, "")  # reads the rules now, and not while the first visitor waits
+    try:
+        await parts.assistant.start()
+    except StoreError as exc:
+        logger.warning("started without an index: %s", exc)
+    forgetting = asyncio.create_task(forget_daily(parts))
+    yield
+    forgetting.cancel()
+    with suppress(asyncio.CancelledError):
+        await forgetting
+    await parts.conversations.close()
+    await parts.assistant.close()
+
+
+async def forget_daily(parts: Parts) -> None:
+    """Deletes old turns now and every day, so that a server that never restarts keeps its promise too."""
+    while True:
+        await parts.conversations.forget()
+        await asyncio.sleep(DAY)
