@@ -11,7 +11,7 @@ from assistant.library import Library
 ELSEWHERE_LEAD = 0.03
 """How much better a source of another municipality must fit before the answer is sought there."""
 
-WIDER_LEAD = 0.03
+WIDER_LEAD = 0.015
 """How much better local help must fit than help for all of Drenthe before we ask for the municipality."""
 
 CHOICES = 6

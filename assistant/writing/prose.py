@@ -57,7 +57,11 @@ def _next_step(turn: Turn, sources: tuple[Source, ...]) -> tuple[Statement, ...]
     door = turn.door
     if door is None or door in sources:
         return ()
-    return (Statement(replies.STEP_DOOR.format(title=door.title, reach=reach(door)), door, door.summary),)
+    return (
+        Statement(
+            replies.STEP_DOOR.format(title=door.organisation or door.title, reach=reach(door)), door, door.summary
+        ),
+    )
 
 
 def _aging(sources: tuple[Source, ...], used: object) -> tuple[Statement, ...]:

@@ -32,7 +32,7 @@ def next_door(turn: Turn) -> tuple[Statement, ...]:
     again = Statement(replies.ASK_AGAIN)
     if turn.door is None:
         return (Statement(replies.NEXT_DOOR_GENERAL), again)
-    text = replies.NEXT_DOOR.format(title=turn.door.title, reach=reach(turn.door))
+    text = replies.NEXT_DOOR.format(title=turn.door.organisation or turn.door.title, reach=reach(turn.door))
     return (Statement(text, turn.door, turn.door.summary), again)
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from assistant.domain import Passage, Source, Statement, Turn
+from assistant.domain import Passage, Sentence, Source, Statement, Turn
 from assistant.language.analysis import terms
 
 NEAR = 0.03
@@ -15,7 +15,16 @@ NEAR = 0.03
 WIDE = 0.06
 FEWEST_CARDS = 2
 
+ASKS_WHAT_IT_IS = re.compile(
+    r"^\s*(?:wat (?:is|zijn|doet|doen|houdt|betekent|kost)|wie (?:is|zijn|zit|zitten|doet|doen)|wanneer|hoe ?veel|"
+    r"waarom|hoe werkt|in welk|uit welk|met welk|sinds)\b",
+    re.IGNORECASE,
+)
+"""How a question about facts begins, to which a list of services is no answer."""
+
 DETAIL_BONUS = 0.03
+SUMMARY_BONUS, SHARE_MALUS = 0.02, -0.03
+"""Somebody who looks for help reads first what a service is, and no percentages."""
 COVERAGE_BONUS = 0.05
 SAME = 0.6
 
@@ -50,6 +59,8 @@ def helping(turn: Turn) -> list[Passage]:
     """
     if not turn.passages:
         return []
+    if ASKS_WHAT_IT_IS.search(turn.text) and not turn.about_me:
+        return []
     best = turn.passages[0]
     helps = [p for p in near_best(turn.passages, WIDE) if p.source.is_help]
     if not helps or not (best.source.is_help or (turn.about_me and leads(helps[0], best))):
@@ -70,12 +81,9 @@ def near_best(passages: Sequence[Passage], margin: float = NEAR) -> list[Passage
 
 def best_sentences(turn: Turn, passage: Passage, count: int, said: Iterable[str] = ()) -> list[Statement]:
     """The sentences of a passage that bear most on the question, in text order, none that was said already."""
-    asked = set(terms(turn.search_text))
     spoken = list(said)
     chosen: list[tuple[int, str]] = []
-    ranked = sorted(
-        enumerate(passage.sentences), key=lambda pair: -_worth(turn.search_text, asked, pair[1].text, pair[1].score)
-    )
+    ranked = sorted(enumerate(passage.sentences), key=lambda pair: -_worth(turn, passage, pair[1]))
     for position, sentence in ranked:
         if len(chosen) == count:
             break
@@ -111,7 +119,12 @@ def suggestions(turn: Turn, count: int = 3) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _worth(question: str, asked: set[str], sentence: str, cosine: float) -> float:
-    shared = len(asked & set(terms(sentence))) / len(asked) if asked else 0.0
-    wanted = any(asks.search(question) and gives.search(sentence) for asks, gives in DETAILS)
-    return cosine + COVERAGE_BONUS * shared + (DETAIL_BONUS if wanted else 0.0)
+def _worth(turn: Turn, passage: Passage, sentence: Sentence) -> float:
+    asked = set(terms(turn.search_text))
+    worth = sentence.score + (COVERAGE_BONUS * len(asked & set(terms(sentence.text))) / len(asked) if asked else 0.0)
+    if any(asks.search(turn.search_text) and gives.search(sentence.text) for asks, gives in DETAILS):
+        worth += DETAIL_BONUS
+    if turn.about_me and passage.source.is_help:
+        worth += SUMMARY_BONUS if sentence.text == passage.source.summary else 0.0
+        worth += SHARE_MALUS if "procent" in sentence.text or "%" in sentence.text else 0.0
+    return worth
