@@ -50,7 +50,7 @@ ENDING = re.compile(r"'\w{1,4}$")
 
 WHERE = re.compile(
     r"(?:(?:\b(?:en|want|maar|,)\s+)?\b(?:ik|wij|we)\s+(?:woon|wonen|kom|komen|zit|zitten|leef|leven)\s+"
-    r"|\b(?:en|die)\s+(?:woon|woont|wonen)\s+|\b(?:woonachtig|wonend)\s+)?(?:\bhier\s+)?"
+    r"|\b(?:en|die)\s+(?:woon|woont|wonen)\s+|,?\s*\b(?:woon|woont|wonen)\s+|\b(?:woonachtig|wonend)\s+)?(?:\bhier\s+)?"
     r"\b(?:in|uit|te|bij|naar|vanuit|rond|rondom|nabij|omgeving|regio|near|from|für|w|z)\s+"
     r"(?:(?:de|het)\s+)?(?:(?:gemeente|omgeving|buurt|wijk|dorp|stad|regio)\s+(?:van\s+)?)?$"
     r"|\b(?:de\s+)?(?:gemeente|inwoners?\s+van)\s+$",
