@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from assistant.assistant import Assistant
-from assistant.domain import MUNICIPALITIES, Answer, Question
+from assistant.domain import MUNICIPALITIES, Answer, Outcome, Question
 from assistant.errors import MarkewijzerError
 from assistant.presentation import answer_as_json
 from assistant.settings import read_settings
@@ -43,8 +43,10 @@ def ask(
 async def _answer(question: Question, data: Path | None) -> Answer:
     assistant = Assistant.open(settings=read_settings(data_dir=data) if data else None)
     try:
-        await assistant.start()
-        return await assistant.ask(question)
+        answer = await assistant.ask(question)
+        if answer.outcome is Outcome.FAILED:
+            await assistant.start()  # says what is wrong, where the answer may only apologise
+        return answer
     finally:
         await assistant.close()
 

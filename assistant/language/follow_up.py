@@ -15,9 +15,11 @@ POINTS_BACK = re.compile(
 ASKS_A_DETAIL = re.compile(
     r"\b(?:kost|kosten|gratis|duur|betalen|bellen|bel|telefoonnummer|nummer|mailen|mail|e-?mail|adres|waar zit|waar is|"
     r"openingstijden|open|hoe laat|wanneer|aanmelden|opgeven|contact|bereik\w*|website|site|wie is|contactpersoon|"
-    r"hoe werkt|voorwaarden|nodig|wachttijd|afspraak|verwijzing|jongeren|ouderen|kinderen)\b",
+    r"hoe ?veel|hoe vaak|hoe lang|hoe werkt|voorwaarden|nodig|wachttijd|afspraak|verwijzing|jongeren|ouderen|"
+    r"kinderen)\b",
     re.IGNORECASE,
 )
+SHORT = 9
 NEW_SUBJECT_TERMS = 4
 """A question with so many words of its own that carry meaning stands alone, whatever its form."""
 
@@ -25,16 +27,16 @@ NEW_SUBJECT_TERMS = 4
 def leans_on_history(text: str) -> bool:
     """Whether a question makes sense only after another: “en in Assen?”, “wat kost dat?”, “hoe kan ik ze bellen?”."""
     own = terms(text)
-    if len(own) >= NEW_SUBJECT_TERMS + 2:
-        return False
     if ELLIPSIS.search(fold(text)) and len(own) < NEW_SUBJECT_TERMS:
         return True
     return asks_a_detail(text) and (bool(POINTS_BACK.search(text)) or len(own) <= 1)
 
 
 def asks_a_detail(text: str) -> bool:
-    """Whether it asks for a property of something already named: price, phone, opening hours."""
-    return bool(ASKS_A_DETAIL.search(text)) and len(terms(text)) < NEW_SUBJECT_TERMS
+    """Whether it asks about something already named: its price, phone, opening hours, “is het met een groep?”."""
+    own = terms(text)
+    points_back = bool(POINTS_BACK.search(text)) and len(own) <= 2 and len(text.split()) <= SHORT
+    return points_back or (bool(ASKS_A_DETAIL.search(text)) and len(own) < NEW_SUBJECT_TERMS)
 
 
 def is_only_a_place(text: str, place_words: int) -> bool:

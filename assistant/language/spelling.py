@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from assistant.language.analysis import WORD, fold
 from assistant.language.dialect import DIALECT
 from assistant.language.lexicon import is_dutch
+from assistant.language.sound import sound_of
 
 SHORTEST = 4
 LONG = 9
@@ -40,6 +41,9 @@ class Speller:
             if len(word) >= SHORTEST and (count >= SEEN_OFTEN or is_dutch(word))
         ]
 
+        by_count = sorted(self._candidates, key=lambda word: vocabulary[word])
+        self._by_sound = {sound_of(word): word for word in by_count if len(word) > SHORTEST}
+
     def repair(self, text: str, keep: frozenset[str] = frozenset()) -> Repair:
         """Replaces each misspelt word; `keep` are folded words, such as place names, that stay as they are."""
         changes: list[tuple[str, str]] = []
@@ -60,6 +64,8 @@ class Speller:
             return DIALECT[word]
         if len(word) < SHORTEST or any(c.isdigit() for c in word) or word in self._vocabulary or is_dutch(word):
             return None
+        if (heard := self._by_sound.get(sound_of(word))) is not None:
+            return heard
         allowed = 2 if len(word) >= LONG else 1
         found = process.extract(word, self._candidates, scorer=OSA.distance, score_cutoff=allowed, limit=5)
         same_start = [(w, d) for w, d, _ in found if w[0] == word[0] or d == 1]

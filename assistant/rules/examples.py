@@ -17,9 +17,9 @@ from assistant.domain import Beyond, Outcome
 
 NO_CRISIS = "geen_crisis"
 LEAD: Mapping[Outcome, float] = {
-    Outcome.CRISIS_SUICIDE: 0.014,
-    Outcome.CRISIS_DANGER: 0.014,
-    Outcome.CRISIS_VIOLENCE: 0.014,
+    Outcome.CRISIS_SUICIDE: 0.016,
+    Outcome.CRISIS_DANGER: 0.016,
+    Outcome.CRISIS_VIOLENCE: 0.016,
     Outcome.REFUSED_UNSAFE: 0.005,
     Outcome.REFUSED_MEDICAL: 0.012,
     Outcome.REFUSED_PERSONAL_ADVICE: 0.008,
@@ -48,10 +48,11 @@ def load_examples() -> tuple[Beyond, ...]:
     return tuple(found.values())
 
 
-def nearest_outcome(nearest: Sequence[Beyond], best_source: float) -> Outcome | None:
+def nearest_outcome(nearest: Sequence[Beyond], best_source: float, lead: float | None = None) -> Outcome | None:
     """The outcome whose example clearly leads, None when there is none.
 
-    `nearest` has the nearest example of each subject; `best_source` is the cosine of the nearest question of a source.
+    `nearest` has the nearest example of each subject; `best_source` is the cosine of the nearest question of a source;
+    `lead` replaces the lead that `LEAD` asks for.
     """
     if not nearest:
         return None
@@ -60,4 +61,4 @@ def nearest_outcome(nearest: Sequence[Beyond], best_source: float) -> Outcome | 
         return None
     outcome = Outcome(first.subject)
     rivals = [e.score for e in others if not (outcome.is_crisis and e.subject.startswith("crisis_"))]
-    return outcome if first.score - max([best_source, *rivals]) >= LEAD[outcome] else None
+    return outcome if first.score - max([best_source, *rivals]) >= (LEAD[outcome] if lead is None else lead) else None

@@ -7,8 +7,11 @@ from dataclasses import replace
 from assistant.domain import Outcome, Passage, Source, Turn
 from assistant.evidence import calibration, weigh
 from assistant.library import Library
+from assistant.replies import REFUSALS
+from assistant.rules.examples import nearest_outcome
+from assistant.steps.keep_bounds import refuse
 
-ELSEWHERE_LEAD = 0.03
+ELSEWHERE_LEAD, SURE_HERE_LEAD = 0.03, 0.05
 """How much better a source of another municipality must fit before the answer is sought there."""
 
 WIDER_LEAD = 0.015
@@ -17,15 +20,24 @@ WIDER_LEAD = 0.015
 CHOICES = 6
 
 
+FOUND = frozenset({Outcome.ANSWERED, Outcome.ANSWERED_ELSEWHERE, Outcome.CLARIFY_MUNICIPALITY})
+
+
 class JudgeCoverage:
-    """Fills `evidence` and `outcome`."""
+    """Fills `evidence` and `outcome`; what we cannot answer and lies nearest to a refusal is refused as that."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
 
     async def __call__(self, turn: Turn) -> Turn:
         turn = replace(turn, evidence=weigh(turn, self._library))
-        return replace(turn, outcome=judge(turn))
+        outcome = judge(turn)
+        refusal = (
+            None if outcome in FOUND or turn.leans_back else nearest_outcome(turn.nearest, turn.best_question, lead=0.0)
+        )
+        if refusal is not None and refusal in REFUSALS:
+            return replace(turn, outcome=refusal, answer=refuse(refusal))
+        return replace(turn, outcome=outcome)
 
 
 def judge(turn: Turn) -> Outcome:
@@ -41,20 +53,20 @@ def judge(turn: Turn) -> Outcome:
         return Outcome.SUGGESTED if sure else Outcome.UNANSWERABLE
     if sure and needs_place(turn):
         return Outcome.CLARIFY_MUNICIPALITY
-    if is_elsewhere(turn):
+    if is_elsewhere(turn, lead=SURE_HERE_LEAD if sure else ELSEWHERE_LEAD):
         return Outcome.ANSWERED_ELSEWHERE
     if sure:
         return Outcome.ANSWERED
     return Outcome.SUGGESTED if evidence.probability >= limits["perhaps"] else Outcome.UNANSWERABLE
 
 
-def is_elsewhere(turn: Turn) -> bool:
-    """Whether a service of another municipality fits clearly better than anything that the asked one can use."""
+def is_elsewhere(turn: Turn, lead: float) -> bool:
+    """Whether a service of another municipality fits better, by `lead`, than anything that the asked one can use."""
     if not turn.elsewhere or turn.wants_list or not turn.municipality:
         return False
     best = turn.elsewhere[0]
     here = max(p.scores.base for p in turn.passages)
-    return best.source.is_help and best.scores.base >= here + ELSEWHERE_LEAD
+    return best.source.is_help and best.scores.base >= here + lead
 
 
 def needs_place(turn: Turn) -> bool:

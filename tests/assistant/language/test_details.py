@@ -1,0 +1,63 @@
+"""Which fact a question asks for, and whether a source holds it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain import Contact, Source
+from assistant.language.details import missing_details
+from tests.fakes import a_source
+
+BARE = a_source(text="De inloop is er voor wie mensen wil ontmoeten. Kom gerust eens kijken.")
+
+
+@pytest.mark.parametrize(
+    ("question", "detail"),
+    [
+        ("Wat is het telefoonnummer van de inloop?", "phone"),
+        ("Wat is het e-mailadres?", "email"),
+        ("Wat is het adres van de inloop?", "address"),
+        ("Wat zijn de openingstijden?", "hours"),
+        ("Wat kost de inloop?", "price"),
+        ("Is de inloop gratis?", "price"),
+        ("Wie is de directeur van de inloop?", "person"),
+        ("Hoeveel bezoekers komen er?", "count"),
+        ("Wat deed de inloop in 2019?", "year"),
+    ],
+)
+def test_a_fact_that_the_source_does_not_hold_is_missing(question: str, detail: str) -> None:
+    assert detail in missing_details(question, BARE)
+
+
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        ("Wat is het telefoonnummer?", a_source(text="Kom gerust.", contact=Contact(phone="14 0591"))),
+        ("Wat is het telefoonnummer?", a_source(text="Bel 0591 680800.")),
+        ("Wat is het e-mailadres?", a_source(text="Mail naar info@voorbeeld.nl.")),
+        ("Wat is het adres?", a_source(text="De inloop is aan de Kerkstraat.")),
+        ("Wat zijn de openingstijden?", a_source(text="Open op dinsdag.")),
+        ("Wat kost het?", a_source(text="Een kop koffie kost € 1,50.")),
+        ("Hoeveel bezoekers komen er?", a_source(text="Elke week komen er twintig bezoekers.")),
+        ("Wat deed de inloop in 2019?", a_source(text="De inloop begon in 2019.")),
+        ("Hoeveel procent is eenzaam?", a_source(text="De helft is eenzaam.")),
+    ],
+    ids=[
+        "phone as contact",
+        "phone in the text",
+        "e-mail",
+        "street",
+        "day",
+        "price",
+        "count in words",
+        "year",
+        "share",
+    ],
+)
+def test_a_fact_that_the_source_holds_is_not_missing(question: str, source: Source) -> None:
+    assert missing_details(question, source) == ()
+
+
+@pytest.mark.parametrize("question", ["Waar kan ik mensen ontmoeten?", "ik ben eenzaam", "Wat is de inloop?"])
+def test_a_question_without_a_particular_fact_misses_nothing(question: str) -> None:
+    assert missing_details(question, BARE) == ()

@@ -1,0 +1,57 @@
+"""Typing mistakes are repaired towards the words of the corpus; right words are never touched."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.language.spelling import Repair, Speller
+
+VOCABULARY = {"schulden": 9, "mantelzorg": 5, "mantelzorger": 3, "inloop": 4, "eenzaam": 2, "dementie": 6}
+
+
+@pytest.fixture(scope="module")
+def speller() -> Speller:
+    return Speller(VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired"),
+    [
+        ("hulp bij schudlen", "hulp bij schulden"),
+        ("mantelzrog", "mantelzorg"),
+        ("ik ben eenzam", "ik ben eenzaam"),
+        ("Schuldn!", "schulden!"),
+        ("veur mien moeder", "voor mijn moeder"),
+    ],
+    ids=["swapped letters", "swapped at the end", "a letter too few", "capitals and signs", "Drents"],
+)
+def test_a_mistake_is_repaired(speller: Speller, text: str, repaired: str) -> None:
+    assert speller.repair(text).text == repaired
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hulp bij schulden",
+        "een gezellige middag in de buurt",
+        "mijn fiets is kapot",
+        "bel 0591 680800 of mail",
+        "wmo",
+        "Qwertzuiop",
+        "",
+    ],
+)
+def test_a_text_without_mistakes_stays_as_it_is(speller: Speller, text: str) -> None:
+    assert speller.repair(text) == Repair(text, ())
+
+
+def test_every_change_is_named(speller: Speller) -> None:
+    assert speller.repair("schudlen en mantelzrog").changes == (("schudlen", "schulden"), ("mantelzrog", "mantelzorg"))
+
+
+def test_words_to_keep_are_kept(speller: Speller) -> None:
+    assert speller.repair("schudlen", keep=frozenset({"schudlen"})).changes == ()
+
+
+def test_what_was_taken_out_of_a_question_is_not_read_as_words(speller: Speller) -> None:
+    assert speller.repair("mijn [bsn] en schudlen").changes == (("schudlen", "schulden"),)

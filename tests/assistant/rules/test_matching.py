@@ -1,0 +1,149 @@
+"""The rules of safety, held against what people type. The phrases stand in `phrases.yaml`, by what must come out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from importlib.resources import files
+
+import pytest
+import yaml
+
+from assistant.domain import Outcome
+from assistant.rules import find_boundary, find_crisis, shows_distress
+from assistant.rules.phrases import compile_filler, compile_phrase
+from assistant.rules.tables import load_table
+
+PHRASES: dict[str, list[str]] = yaml.safe_load((files("assistant.rules") / "phrases.yaml").read_text("utf-8"))
+CRISES = ("crisis_suicide", "crisis_danger", "crisis_violence")
+BOUNDARIES = ("small_talk", "refused_medical", "refused_personal_advice", "refused_off_topic", "refused_unsafe")
+LONGEST = 0.1
+"""Seconds that 20,000 characters may take."""
+
+
+def table(*names: str) -> list[tuple[str, str]]:
+    return [(phrase, name) for name in names for phrase in PHRASES[name]]
+
+
+@pytest.mark.parametrize(("phrase", "outcome"), table(*CRISES))
+def test_a_crisis_is_recognised(phrase: str, outcome: str) -> None:
+    match = find_crisis(phrase)
+
+    assert match is not None
+    assert match.outcome == outcome
+
+
+@pytest.mark.parametrize("phrase", PHRASES["lookalikes"] + PHRASES["in_scope"] + PHRASES["calm"])
+def test_what_only_looks_like_a_crisis_is_none(phrase: str) -> None:
+    assert find_crisis(phrase) is None
+
+
+@pytest.mark.parametrize(("phrase", "outcome"), table(*BOUNDARIES))
+def test_a_question_out_of_bounds_is_recognised(phrase: str, outcome: str) -> None:
+    match = find_boundary(phrase)
+
+    assert match is not None
+    assert match.outcome == outcome
+    assert find_crisis(phrase) is None
+
+
+@pytest.mark.parametrize("phrase", PHRASES["in_scope"])
+def test_a_question_for_us_goes_through(phrase: str) -> None:
+    assert find_boundary(phrase) is None
+
+
+@pytest.mark.parametrize("phrase", PHRASES["distress"])
+def test_distress_is_heard_without_being_a_crisis(phrase: str) -> None:
+    assert shows_distress(phrase)
+    assert find_crisis(phrase) is None
+
+
+@pytest.mark.parametrize("phrase", PHRASES["calm"])
+def test_a_plain_question_shows_no_distress(phrase: str) -> None:
+    assert not shows_distress(phrase)
+
+
+def test_a_match_says_which_rule_found_what() -> None:
+    match = find_crisis("Hallo! Eigenlijk wil ik écht DOOD...")
+
+    assert match is not None
+    assert (match.tier, match.outcome) == ("suicide", Outcome.CRISIS_SUICIDE)
+    assert match.rule == "wens-om-dood-te-zijn"
+    assert match.fragment == "wil ik echt dood"
+
+
+def test_suicide_goes_before_danger_and_violence() -> None:
+    match = find_crisis("Mijn man slaat me, hij heeft een mes en ik wil niet meer leven.")
+
+    assert match is not None
+    assert match.outcome == Outcome.CRISIS_SUICIDE
+
+
+def test_a_look_alike_does_not_hide_a_crisis_beside_it() -> None:
+    assert find_crisis("Ik ga dood van verveling.") is None
+    assert find_crisis("Ik ga dood van verveling, maar eigenlijk wil ik echt dood.") is not None
+
+
+def test_every_rule_finds_a_phrase_that_no_earlier_rule_finds() -> None:
+    rules = {(rule.tier, rule.name) for rule in load_table("crisis").rules if rule.outcome}
+
+    found = {(m.tier, m.rule) for phrase, _ in table(*CRISES) if (m := find_crisis(phrase))}
+
+    assert found == rules
+
+
+LONG = {
+    "words": "waar is de huisarts in emmen en hoe laat is hij open ",
+    "half a crisis": "ik wil echt gewoon soms altijd mijn man dood niet ",
+    "one letter": "a",
+    "single letters": "a ",
+    "signs": "?!. ",
+    "stars": "a*",
+    "blob": "aB3",
+    "greetings": "hallo bedankt ",
+}
+
+
+@pytest.mark.parametrize("search", [find_crisis, find_boundary, shows_distress])
+@pytest.mark.parametrize("piece", LONG.values(), ids=LONG.keys())
+def test_a_long_text_is_read_in_time(search: Callable[[str], object], piece: str) -> None:
+    text = (piece * 20_000)[:20_000]
+    search("warm")
+
+    def seconds() -> float:
+        start = time.perf_counter()
+        search(text)
+        return time.perf_counter() - start
+
+    assert min(seconds() for _ in range(3)) < LONGEST
+
+
+def test_length_never_hides_a_crisis() -> None:
+    text = "waar is de huisarts in emmen en hoe laat is hij open. " * 2_000
+
+    assert find_crisis(text + "ik wil niet meer leven") is not None
+
+
+@pytest.mark.parametrize("source", ["ik (wil dood", "ik + dood", "ik * dood"], ids=["bracket", "sign", "bare star"])
+def test_a_phrase_that_we_cannot_read_is_refused(source: str) -> None:
+    with pytest.raises(ValueError, match="ik "):
+        compile_phrase(source, lists={}, filler=compile_filler("echt gewoon"))
+
+
+def test_the_parts_of_a_phrase_with_an_ampersand_stand_in_any_order() -> None:
+    phrase = compile_phrase("kind & (sloot|vijver)", lists={}, filler=compile_filler("echt"))
+
+    assert phrase.pattern.search(" ^ het kind ligt in de sloot $ ")
+    assert phrase.pattern.search(" ^ in de vijver ligt een kind $ ")
+    assert not phrase.pattern.search(" ^ mijn kind slaapt . de sloot is diep $ ")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "rule"),
+    [("Hallo!", "greeting"), ("Ok, dank je wel", "thanks"), ("Doei!", "bye"), ("Hoi, wie ben jij?", "identity")],
+)
+def test_small_talk_says_what_kind_it_is(phrase: str, rule: str) -> None:
+    match = find_boundary(phrase)
+
+    assert match is not None
+    assert match.rule == rule

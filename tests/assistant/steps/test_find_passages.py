@@ -1,0 +1,70 @@
+"""Where is searched: here, in all of Drenthe and the country, and next to it elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain import Filter, Passage, Turn
+from assistant.library import Library
+from assistant.steps.find_passages import FindPassages, scope
+from tests.fakes import EMMEN, GRONINGEN, a_turn
+
+
+def ids(passages: tuple[Passage, ...]) -> list[str]:
+    return [passage.source.id for passage in passages]
+
+
+@pytest.mark.parametrize(
+    ("turn", "expected"),
+    [
+        (a_turn(), Filter()),
+        (a_turn(municipality="Emmen"), Filter(municipalities=("Emmen", "heel Drenthe", "heel Nederland"))),
+        (a_turn(places=(GRONINGEN,)), Filter(municipalities=("heel Nederland",))),
+        (a_turn(about=("emmen-inloop",), municipality="Emmen"), Filter(sources=("emmen-inloop",))),
+        (
+            a_turn(places=(EMMEN,), municipality="Emmen"),
+            Filter(municipalities=("Emmen", "heel Drenthe", "heel Nederland")),
+        ),
+    ],
+    ids=["anywhere", "a municipality", "outside Drenthe", "about earlier sources", "a named place"],
+)
+def test_the_scope_follows_from_what_was_understood(turn: Turn, expected: Filter) -> None:
+    assert scope(turn) == expected
+
+
+async def test_passages_serve_the_municipality_and_others_are_kept_apart(library: Library) -> None:
+    turn = await FindPassages(library)(a_turn("hulp bij schulden", municipality="Emmen"))
+
+    assert turn.passages[0].source.id == "emmen-geldloket"
+    assert all(passage.source.serves("Emmen") for passage in turn.passages)
+    assert "assen-geldloket" in ids(turn.elsewhere)
+    assert not set(ids(turn.passages)) & set(ids(turn.elsewhere))
+
+
+async def test_without_a_municipality_there_is_no_elsewhere(library: Library) -> None:
+    turn = await FindPassages(library)(a_turn("hulp bij schulden"))
+
+    assert {"emmen-geldloket", "assen-geldloket"} <= set(ids(turn.passages))
+    assert turn.elsewhere == ()
+
+
+async def test_the_door_is_the_desk_of_the_municipality(library: Library) -> None:
+    turn = await FindPassages(library)(a_turn("fietsenmaker", municipality="Assen"))
+
+    assert turn.door is not None
+    assert turn.door.id == "assen-geldloket"
+
+
+async def test_a_question_about_earlier_sources_finds_only_these(library: Library) -> None:
+    turn = await FindPassages(library)(a_turn("wat kost dat?", about=("emmen-inloop",)))
+
+    assert ids(turn.passages) == ["emmen-inloop"]
+
+
+async def test_a_source_is_found_once_however_many_needs_lead_to_it(library: Library) -> None:
+    text = "Ik heb schulden en kan mijn rekeningen niet betalen, en ik zit hele dagen alleen thuis en zoek gezelschap."
+
+    turn = await FindPassages(library)(a_turn(text))
+
+    assert len(ids(turn.passages)) == len(set(ids(turn.passages)))
+    assert {"emmen-inloop", "emmen-geldloket"} <= set(ids(turn.passages))

@@ -1,0 +1,131 @@
+"""What the evidence allows us to claim."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assistant.domain import Evidence, Exchange, Outcome, Passage, Turn
+from assistant.evidence import calibration
+from assistant.library import Library
+from assistant.steps.find_passages import FindPassages
+from assistant.steps.judge_coverage import JudgeCoverage, judge
+from tests.fakes import EMMEN, GRONINGEN, a_passage, a_source, a_turn
+
+SURE, PERHAPS = calibration()["sure"], calibration()["perhaps"]
+HERE = (a_passage(fused=0.85),)
+BETTER_AWAY = (a_passage(a_source("assen-inloop", municipalities=["Assen"]), fused=0.95),)
+
+
+def judged(probability: float, *, passages: tuple[Passage, ...] = HERE, **known: Any) -> Outcome:
+    return judge(a_turn(passages=passages, evidence=Evidence(probability), **known))
+
+
+@pytest.mark.parametrize(
+    ("probability", "outcome"),
+    [
+        (1.0, Outcome.ANSWERED),
+        (SURE, Outcome.ANSWERED),
+        ((SURE + PERHAPS) / 2, Outcome.SUGGESTED),
+        (PERHAPS, Outcome.SUGGESTED),
+        (PERHAPS / 2, Outcome.UNANSWERABLE),
+        (0.0, Outcome.UNANSWERABLE),
+    ],
+    ids=["surely", "just surely", "perhaps", "just perhaps", "hardly", "not at all"],
+)
+def test_the_outcome_follows_from_the_chance_that_it_is_answered(probability: float, outcome: Outcome) -> None:
+    assert judged(probability) is outcome
+
+
+def test_without_passages_nothing_can_be_answered() -> None:
+    assert judged(1.0, passages=()) is Outcome.UNANSWERABLE
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [Evidence(1.0, missing=("phone",)), Evidence(1.0, unknown_names=("Thuisanker",))],
+    ids=["the fact that was asked is missing", "a name is unknown"],
+)
+def test_the_right_subject_without_the_fact_is_only_suggested(evidence: Evidence) -> None:
+    assert judge(a_turn(passages=HERE, evidence=evidence)) is Outcome.SUGGESTED
+
+
+def test_a_detail_of_what_was_cited_is_answered() -> None:
+    assert judged(0.0, about=("emmen-inloop",)) is Outcome.ANSWERED
+
+
+@pytest.mark.parametrize(("probability", "outcome"), [(1.0, Outcome.SUGGESTED), (0.0, Outcome.UNANSWERABLE)])
+def test_for_a_place_outside_drenthe_nothing_is_claimed(probability: float, outcome: Outcome) -> None:
+    assert judged(probability, places=(GRONINGEN,)) is outcome
+
+
+def test_help_that_is_only_elsewhere_is_said_to_be_there() -> None:
+    outcome = judged(1.0, elsewhere=BETTER_AWAY, municipality="Emmen", places=(EMMEN,))
+
+    assert outcome is Outcome.ANSWERED_ELSEWHERE
+
+
+def test_help_here_that_fits_as_well_goes_before_help_elsewhere() -> None:
+    same = (a_passage(a_source("assen-inloop", municipalities=["Assen"]), fused=0.85),)
+
+    assert judged(1.0, elsewhere=same, municipality="Emmen") is Outcome.ANSWERED
+
+
+LOCAL_HELP = (a_passage(fused=0.9), *BETTER_AWAY)
+
+
+def test_somebody_who_needs_help_that_differs_by_municipality_is_asked_where() -> None:
+    assert judged(1.0, passages=LOCAL_HELP, about_me=True) is Outcome.CLARIFY_MUNICIPALITY
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"about_me": False},
+        {"municipality": "Emmen"},
+        {"wants_list": True},
+        {"history": (Exchange("Wie helpt mij?", Outcome.CLARIFY_MUNICIPALITY),)},
+    ],
+    ids=["not for themselves", "known already", "a list", "asked before"],
+)
+def test_nobody_is_asked_where_without_need(known: dict[str, object]) -> None:
+    assert judged(1.0, passages=LOCAL_HELP, **{"about_me": True, **known}) is Outcome.ANSWERED
+
+
+def test_help_for_all_of_drenthe_is_given_without_asking_where() -> None:
+    wide = a_passage(a_source("drenthe", municipalities=["heel Drenthe"]), fused=0.95)
+
+    assert judged(1.0, passages=(wide, *LOCAL_HELP), about_me=True) is Outcome.ANSWERED
+
+
+async def weighed(library: Library, text: str, **known: Any) -> Turn:
+    return await JudgeCoverage(library)(await FindPassages(library)(a_turn(text, **known)))
+
+
+async def test_a_question_of_a_source_weighs_more_than_one_about_something_else(library: Library) -> None:
+    known, unknown = (
+        await weighed(library, "Wat is Gezonde Marke?"),
+        await weighed(library, "Wie repareert mijn fiets?"),
+    )
+
+    assert known.evidence is not None
+    assert unknown.evidence is not None
+    assert 0 <= unknown.evidence.probability < known.evidence.probability <= 1
+    assert known.outcome is Outcome.ANSWERED
+
+
+async def test_a_fact_that_no_near_source_holds_is_noticed(library: Library) -> None:
+    turn = await weighed(library, "Wat is het telefoonnummer van Gezonde Marke?")
+
+    assert turn.evidence is not None
+    assert turn.evidence.missing == ("phone",)
+    assert turn.outcome is not Outcome.ANSWERED
+
+
+async def test_a_name_that_no_source_knows_is_noticed(library: Library) -> None:
+    turn = await weighed(library, "Hoe meld ik mijn moeder aan bij Thuisanker?")
+
+    assert turn.evidence is not None
+    assert turn.evidence.unknown_names == ("Thuisanker",)
+    assert turn.outcome is not Outcome.ANSWERED

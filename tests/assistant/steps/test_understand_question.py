@@ -1,0 +1,126 @@
+"""What a question asks, where, and what it leans on."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain import Exchange, Outcome, Question, Turn
+from assistant.language.places import PlaceFinder
+from assistant.language.spelling import Speller
+from assistant.steps.understand_question import UnderstandQuestion
+from tests.fakes import ASSEN, EMMEN, GRONINGEN, KLAZIENAVEEN, a_turn
+
+WORDS = {"schulden": 9, "mantelzorg": 5, "mantelzorgers": 3, "hulp": 9, "inloop": 4}
+EARLIER = Exchange(
+    "Wie helpt mij met schulden in Emmen?",
+    Outcome.ANSWERED,
+    municipality="Emmen",
+    search_text="Wie helpt mij met schulden",
+    sources=("emmen-geldloket",),
+)
+
+
+async def understood(turn: Turn) -> Turn:
+    places = PlaceFinder([EMMEN, KLAZIENAVEEN, ASSEN, GRONINGEN], known_words=WORDS)
+    return await UnderstandQuestion(places, Speller(WORDS))(turn)
+
+
+def chosen(text: str, municipality: str | None = None) -> Turn:
+    return a_turn(text, question=Question(text, municipality))
+
+
+@pytest.mark.parametrize(
+    ("turn", "municipality"),
+    [
+        (chosen("hulp bij schulden in Klazienaveen"), "Emmen"),
+        (chosen("hulp bij schulden in klazienaven"), "Emmen"),
+        (chosen("hulp bij schulden", "Assen"), "Assen"),
+        (chosen("hulp bij schulden in Klazienaveen", "Assen"), "Emmen"),
+        (chosen("hulp bij schulden in Groningen", "Assen"), None),
+        (chosen("hulp bij schulden"), None),
+        (a_turn("hulp bij mantelzorg", history=(EARLIER,)), "Emmen"),
+        (a_turn("en in Assen?", history=(EARLIER,)), "Assen"),
+    ],
+    ids=[
+        "a village belongs to its municipality",
+        "a misspelt village",
+        "the one that was chosen",
+        "a named place goes before the chosen one",
+        "a place outside Drenthe goes before the chosen one",
+        "none",
+        "the one of the conversation",
+        "a new place goes before the conversation",
+    ],
+)
+async def test_the_municipality_is_the_one_that_the_visitor_means(turn: Turn, municipality: str | None) -> None:
+    assert (await understood(turn)).municipality == municipality
+
+
+@pytest.mark.parametrize(
+    "text", ["Welke projecten zijn er in Emmen?", "noem alle organisaties", "een overzicht van regelingen graag"]
+)
+async def test_a_request_for_a_list_is_recognised(text: str) -> None:
+    assert (await understood(a_turn(text))).wants_list
+
+
+@pytest.mark.parametrize("text", ["Wie helpt mij met schulden?", "Welke dag is de inloop?", "Is alle hulp gratis?"])
+async def test_another_question_is_no_request_for_a_list(text: str) -> None:
+    assert not (await understood(a_turn(text))).wants_list
+
+
+async def test_the_audience_is_the_one_that_was_chosen() -> None:
+    turn = a_turn("hulp", question=Question("hulp", audience="professional"))
+
+    assert (await understood(turn)).audience == "professional"
+
+
+async def test_a_follow_up_is_searched_with_the_question_that_it_leans_on() -> None:
+    turn = await understood(a_turn("wat kost dat?", history=(EARLIER,)))
+
+    assert "schulden" in turn.search_text
+    assert "kost" in turn.search_text
+
+
+async def test_a_follow_up_about_a_detail_is_about_the_sources_that_were_cited() -> None:
+    turn = await understood(a_turn("hoe kan ik ze bellen?", history=(EARLIER,)))
+
+    assert turn.about == ("emmen-geldloket",)
+
+
+async def test_a_follow_up_about_another_place_is_about_other_sources() -> None:
+    turn = await understood(a_turn("en wat kost dat in Assen?", history=(EARLIER,)))
+
+    assert turn.about == ()
+    assert turn.municipality == "Assen"
+
+
+@pytest.mark.parametrize("text", ["Assen", "ik woon in Assen", "in de gemeente Assen"])
+async def test_a_place_alone_asks_the_earlier_question_again(text: str) -> None:
+    turn = await understood(a_turn(text, history=(EARLIER,)))
+
+    assert turn.search_text == "Wie helpt mij met schulden"
+    assert turn.municipality == "Assen"
+
+
+async def test_a_question_that_stands_alone_does_not_drag_the_earlier_one_along() -> None:
+    turn = await understood(a_turn("Wie helpt mantelzorgers die overbelast zijn?", history=(EARLIER,)))
+
+    assert "schulden" not in turn.search_text
+    assert turn.about == ()
+
+
+async def test_a_typing_mistake_is_repaired_and_said() -> None:
+    turn = await understood(a_turn("hulp bij schudlen"))
+
+    assert "schulden" in turn.search_text
+    assert turn.corrected == "schulden"
+
+
+async def test_the_text_that_is_kept_stays_as_it_was_typed() -> None:
+    turn = await understood(a_turn("hulp bij schudlen in klazienaven"))
+
+    assert turn.text == "hulp bij schudlen in klazienaven"
+
+
+async def test_a_question_of_only_a_place_is_still_searched() -> None:
+    assert (await understood(a_turn("in Emmen"))).search_text

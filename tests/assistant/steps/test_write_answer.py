@@ -1,0 +1,106 @@
+"""The draft fits the outcome that was judged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assistant import replies
+from assistant.domain import MUNICIPALITIES, Contact, Draft, Kind, Outcome, Turn
+from assistant.steps.check_support import is_supported
+from assistant.steps.write_answer import WriteAnswer
+from tests.fakes import a_passage, a_source, a_turn
+
+HELP = a_passage(a_source(contact=Contact(phone="0591 680800")), sentence_scores=[0.9, 0.5, 0.1])
+FIGURE = a_passage(a_source("cijfer", "In 2024 was 46 procent eenzaam. Dat is veel.", kind=Kind.FIGURE))
+ELSEWHERE = a_passage(
+    a_source("assen-inloop", "De inloop in Assen is er voor iedereen. Kom gerust.", municipalities=["Assen"])
+)
+
+
+async def written(outcome: Outcome | None, **known: Any) -> Draft:
+    turn: Turn = await WriteAnswer()(a_turn(outcome=outcome, **known))
+    assert turn.draft is not None
+    return turn.draft
+
+
+def text_of(draft: Draft) -> str:
+    return " ".join(statement.text for statement in (*draft.lead, *draft.items, *draft.closing))
+
+
+async def test_an_answer_about_help_has_cards() -> None:
+    draft = await written(Outcome.ANSWERED, passages=(HELP,), municipality="Emmen", about_me=True)
+
+    assert [source.id for source in draft.cards] == ["emmen-inloop"]
+
+
+async def test_an_answer_about_figures_quotes_them() -> None:
+    draft = await written(Outcome.ANSWERED, passages=(FIGURE,))
+
+    assert "46 procent" in text_of(draft)
+    assert draft.cards == ()
+
+
+async def test_a_list_has_a_line_for_each_source() -> None:
+    draft = await written(Outcome.ANSWERED, passages=(HELP, FIGURE), wants_list=True)
+
+    assert [item.source.id for item in draft.items if item.source] == ["emmen-inloop", "cijfer"]
+
+
+async def test_help_of_another_municipality_is_announced_as_that() -> None:
+    draft = await written(Outcome.ANSWERED_ELSEWHERE, elsewhere=(ELSEWHERE,), municipality="Emmen")
+
+    assert draft.lead[0].text == replies.ELSEWHERE.format(place="Emmen")
+    assert draft.sources[0].id == "assen-inloop"
+
+
+async def test_a_question_back_offers_the_municipalities_to_choose_from() -> None:
+    draft = await written(Outcome.CLARIFY_MUNICIPALITY, passages=(HELP, ELSEWHERE))
+
+    assert text_of(draft) == replies.CLARIFY
+    assert draft.suggestions == MUNICIPALITIES
+
+
+async def test_suggestions_are_offered_without_a_claim() -> None:
+    draft = await written(Outcome.SUGGESTED, passages=(HELP, FIGURE))
+
+    assert replies.SUGGESTED in text_of(draft)
+    assert [item.source.id for item in draft.items if item.source] == ["emmen-inloop", "cijfer"]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.UNANSWERABLE, None])
+async def test_without_an_answer_we_say_that_we_do_not_know(outcome: Outcome | None) -> None:
+    assert replies.UNANSWERABLE in text_of(await written(outcome))
+
+
+async def test_what_was_taken_out_is_said_first_and_each_kind_once() -> None:
+    draft = await written(Outcome.UNANSWERABLE, redacted=("bsn", "e-mail", "bsn"))
+
+    assert draft.lead[0].text == replies.REDACTED.format(kinds="je burgerservicenummer en een e-mailadres")
+
+
+async def test_somebody_in_distress_reads_a_warm_word() -> None:
+    draft = await written(Outcome.ANSWERED, passages=(HELP,), distressed=True)
+
+    assert replies.DISTRESS in text_of(draft)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ANSWERED, Outcome.ANSWERED_ELSEWHERE, Outcome.SUGGESTED])
+async def test_everything_that_is_written_is_supported_by_its_source(outcome: Outcome) -> None:
+    old = a_passage(a_source("oud", "Al jaren is er een eettafel in Emmen.", date="2016-03", title="Eettafel 2016"))
+    desk = a_source("loket", "Het loket helpt iedereen.", title="Loket", contact=Contact(phone="14 0591"), desk=True)
+
+    draft = await written(
+        outcome, passages=(HELP, old, FIGURE), elsewhere=(ELSEWHERE,), municipality="Emmen", door=desk, about_me=True
+    )
+
+    assert all(is_supported(statement) for statement in (*draft.lead, *draft.items, *draft.closing))
+
+
+async def test_other_found_sources_give_questions_to_click() -> None:
+    other = a_passage(a_source("ander", "Iets anders.", questions=["hulp emmen", "Is er ook een eettafel?"]))
+
+    draft = await written(Outcome.ANSWERED, passages=(HELP, other))
+
+    assert draft.suggestions == ("Is er ook een eettafel?",)

@@ -1,0 +1,88 @@
+"""Answers in prose."""
+
+from __future__ import annotations
+
+from assistant import replies
+from assistant.domain import Contact, Draft, Kind
+from assistant.writing.prose import reach, write_help, write_information
+from tests.fakes import a_passage, a_source, a_turn
+
+PHONE = Contact(phone="0591 680800")
+
+
+def text_of(draft: Draft) -> str:
+    return " ".join(statement.text for statement in (*draft.lead, *draft.items, *draft.closing))
+
+
+def test_help_names_the_need_and_the_place() -> None:
+    draft = write_help(a_turn(passages=(a_passage(a_source(contact=PHONE)),), municipality="Emmen", about_me=True))
+
+    assert draft.lead[0].text == "Voor contact en gezelligheid in Emmen kun je hier terecht."
+
+
+def test_help_that_is_not_local_does_not_claim_to_be() -> None:
+    passage = a_passage(a_source(municipalities=["heel Drenthe"]))
+
+    draft = write_help(a_turn(passages=(passage,), municipality="Emmen", about_me=True))
+
+    assert "vanuit Emmen" in draft.lead[0].text
+
+
+def test_help_without_a_place_names_none() -> None:
+    draft = write_help(a_turn(passages=(a_passage(),), about_me=True))
+
+    assert draft.lead[0].text == replies.HELP_ANYWHERE.format(need=replies.NEEDS["eenzaamheid"])
+
+
+def test_help_with_a_phone_says_to_call_first() -> None:
+    draft = write_help(a_turn(passages=(a_passage(a_source(organisation="Sedna", contact=PHONE)),), about_me=True))
+
+    assert draft.closing[-1].text == replies.STEP_CALL.format(title="Sedna")
+
+
+def test_help_that_cannot_be_reached_leads_to_the_desk() -> None:
+    desk = a_source("loket", "Het loket helpt.", title="Loket Emmen", contact=Contact(phone="14 0591"), desk=True)
+
+    draft = write_help(a_turn(passages=(a_passage(),), municipality="Emmen", door=desk, about_me=True))
+
+    assert "Loket Emmen, telefoon 14 0591." in draft.closing[-1].text
+    assert draft.closing[-1].source == desk
+
+
+def test_help_shows_at_most_four_cards() -> None:
+    passages = tuple(a_passage(a_source(f"dienst-{n}", f"Dienst nummer {n} helpt.")) for n in range(7))
+
+    assert len(write_help(a_turn(passages=passages, about_me=True)).cards) == 4
+
+
+def test_old_help_says_from_when_it_is() -> None:
+    draft = write_help(a_turn(passages=(a_passage(a_source(date="2016-03")),), about_me=True))
+
+    assert replies.STALE.format(date="maart 2016") in text_of(draft)
+
+
+def test_information_quotes_its_best_sentences_and_says_no_need() -> None:
+    figure = a_source(
+        "cijfer", "In 2024 was 46 procent eenzaam. Dat is meer dan in 2020. Meer weet ik niet.", kind=Kind.FIGURE
+    )
+
+    draft = write_information(a_turn("hoeveel mensen zijn eenzaam", passages=(a_passage(figure),)))
+
+    assert all(statement.text in figure.text for statement in draft.lead)
+    assert "46 procent" in text_of(draft)
+
+
+def test_information_names_further_sources() -> None:
+    first = a_passage(a_source("een", "Eerste feit. Tweede feit.", kind=Kind.POLICY))
+    second = a_passage(a_source("twee", "Derde feit.", kind=Kind.POLICY))
+    third = a_passage(a_source("drie", "Vierde feit.", kind=Kind.POLICY, title="Nota wonen"))
+
+    draft = write_information(a_turn(passages=(first, second, third)))
+
+    assert replies.SEE_ALSO.format(title="Nota wonen") in text_of(draft)
+
+
+def test_a_desk_is_reached_by_phone_else_by_its_website() -> None:
+    assert reach(a_source(contact=Contact(phone="14 0591", website="https://voorbeeld.nl"))) == ", telefoon 14 0591."
+    assert reach(a_source(contact=Contact(website="https://voorbeeld.nl"))) == ", https://voorbeeld.nl."
+    assert reach(a_source()) == "."

@@ -1,0 +1,125 @@
+"""The small corpus and an index of it, built once a run with the encoder that we ship."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import hypothesis
+import pytest
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from assistant import Assistant
+from assistant.embedding import BUNDLED, Embedder, open_embedder
+from assistant.index.edge import EdgeHome
+from assistant.library import Library, manifest_of
+from assistant.settings import Settings, read_settings
+from ingest import refresh
+from tests.small_corpus import write_corpus
+
+REPOSITORY = Path(__file__).parent.parent
+VOCABULARY = "[UNK] query passage : hulp bij schulden is gratis de bus naar emmen rijdt elk uur café in exloërmond"
+"""Words that the tiny model knows."""
+
+# Examples are found anew each run; nothing is written into the repository.
+set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "hypothesis")
+hypothesis.settings.register_profile("here", database=None, deadline=None)
+hypothesis.settings.load_profile("here")
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+for name in Settings.model_fields:
+    # What a developer has set for running the program is not what the tests are about.
+    if name != "qdrant_url":
+        os.environ.pop(name.upper(), None)
+QDRANT_URL = os.environ.pop("QDRANT_URL", None)
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A corpus and a data folder that a test may change."""
+
+    corpus: Path
+    settings: Settings
+
+    @property
+    def index(self) -> Path:
+        """The folder of the embedded index."""
+        return self.settings.data_dir / "index"
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The encoder that we ship."""
+    return open_embedder(BUNDLED)
+
+
+@pytest.fixture(scope="session")
+def real_corpus() -> Path:
+    """The corpus of this repository."""
+    return REPOSITORY / "corpus"
+
+
+@pytest.fixture(scope="session")
+async def small(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
+    """The small corpus, indexed. Shared by all tests: read only."""
+    folder = tmp_path_factory.mktemp("small")
+    workplace = Workplace(write_corpus(folder / "corpus"), read_settings(data_dir=folder / "data"))
+    await refresh(workplace.settings, workplace.corpus)
+    return workplace
+
+
+@pytest.fixture(scope="session")
+async def assistant(small: Workplace) -> AsyncIterator[Assistant]:
+    """An assistant on the small corpus."""
+    assistant = Assistant.open(settings=small.settings)
+    await assistant.start()
+    yield assistant
+    await assistant.close()
+
+
+@pytest.fixture
+def workplace(small: Workplace, tmp_path: Path) -> Workplace:
+    """A copy of the small corpus and its index, with the vectors, for a test that changes something."""
+    shutil.copytree(small.corpus, tmp_path / "corpus")
+    shutil.copytree(small.settings.data_dir, tmp_path / "data")
+    return Workplace(tmp_path / "corpus", read_settings(data_dir=tmp_path / "data"))
+
+
+@pytest.fixture
+def qdrant_url() -> str:
+    """A Qdrant server to test against; without `QDRANT_URL` such a test is skipped."""
+    if QDRANT_URL is None:
+        pytest.skip("QDRANT_URL is not set")
+    return QDRANT_URL
+
+
+@pytest.fixture(scope="session")
+async def library(small: Workplace, embedder: Embedder) -> AsyncIterator[Library]:
+    """The generation of the small corpus, for steps that search."""
+    home = EdgeHome(small.index)
+    index = await home.peek(str(await home.live()))
+    library = Library(index, await manifest_of(index), embedder)
+    yield library
+    await library.close()
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A static embedding of a few words with random weights: a real model, of a kind that has no length limit."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+    words = VOCABULARY.split()
+    tokenizer = Tokenizer(models.WordLevel({word: n for n, word in enumerate(words)}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    folder = tmp_path_factory.mktemp("tiny-model")
+    module = StaticEmbedding(tokenizer, embedding_dim=32)
+    model = SentenceTransformer(modules=[module], prompts={"query": "query: ", "document": "passage: "})
+    model.save(str(folder))
+    return folder
