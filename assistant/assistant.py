@@ -77,8 +77,8 @@ class Assistant:
         turn = Turn(question=question, history=tuple(history))
         try:
             library: Library | None = await self._current()
-        except StoreError:
-            logger.exception("the index cannot be opened")
+        except StoreError as exc:
+            logger.error("the index cannot be opened: %s", exc)
             library = None
         try:
             turn = await run(answering_steps(self._settings, library), turn)
