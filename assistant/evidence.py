@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -22,6 +23,13 @@ from assistant.language.names import names_in, unknown_names
 from assistant.library import Library
 from assistant.writing.selecting import near_best
 
+COUNTS_PEOPLE = re.compile(
+    r"\b(?:hoe ?veel|percentage|procent|aantal)\b.{0,40}\b(?:inwoners|mensen|ouderen|jongeren|kinderen|huishoudens|"
+    r"mantelzorgers|gezinnen|volwassenen|65-?plussers|cliënten|vrijwilligers)\b",
+    re.IGNORECASE,
+)
+"""A figure about the people of a place, which another place's figure does not answer."""
+
 NEAR_PASSAGES = 4
 COVERING = 5
 
@@ -31,7 +39,7 @@ def weigh(turn: Turn, library: Library) -> Evidence:
     if not turn.passages:
         return Evidence(0.0)
     near = near_best(turn.passages)[:NEAR_PASSAGES]
-    missing = min((missing_details(turn.text, p.source) for p in near), key=len)
+    missing = min((_missing(turn, passage) for passage in near), key=len)
     strangers = _unknown_names(turn, library)
     features = _features(turn, library) | {"missing": float(bool(missing)), "names": float(bool(strangers))}
     return Evidence(probability(features), features, missing, strangers)
@@ -49,6 +57,18 @@ def calibration() -> dict[str, Any]:
     """The weights, the intercept, and the limits of the bands."""
     text = (files("assistant") / "calibration.json").read_text(encoding="utf-8")
     return dict(json.loads(text))
+
+
+def _missing(turn: Turn, passage: Passage) -> tuple[str, ...]:
+    missing = missing_details(turn.text, passage.source)
+    elsewhere = COUNTS_PEOPLE.search(turn.text) and not _speaks_of_place(passage, turn)
+    return missing or (("count",) if elsewhere else ())
+
+
+def _speaks_of_place(passage: Passage, turn: Turn) -> bool:
+    """Whether a passage is about the very municipality that was asked; true when none was."""
+    where, source = turn.municipality, passage.source
+    return where is None or where in source.municipalities or where in f"{source.title} {source.text}"
 
 
 def _features(turn: Turn, library: Library) -> dict[str, float]:

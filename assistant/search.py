@@ -22,6 +22,7 @@ SPARSE_TYPES: tuple[PointType, ...] = ("chunk", "question")
 LEXICAL_SHARE = 0.06
 FIRST_ROUND = 120
 CANDIDATES = 40
+CANDIDATES_PER_PASSAGE = 3
 EXAMPLES = 120
 POINTS_PER_CANDIDATE = 40
 
@@ -71,6 +72,11 @@ class HybridSearch:
         best = sorted(tallies.values(), key=lambda t: -t.fused(self._weights))[:limit]
         return await self._passages(best)
 
+    async def prepare(self, texts: Sequence[str]) -> None:
+        """Embeds the texts that the next searches ask for, so that searches side by side do not each embed the same."""
+        for text in texts:
+            await asyncio.to_thread(self._embed, text)
+
     async def examples(self, text: str, words: str) -> tuple[tuple[Beyond, ...], float]:
         """The nearest example of each subject that is beyond our sources, nearest first.
 
@@ -104,7 +110,7 @@ class HybridSearch:
         found = await self._index.look_up(lookups)
         dense = list(dict.fromkeys(str(match.payload["source"]) for match in found[0]))
         lexical = list(dict.fromkeys(str(match.payload["source"]) for match in found[-1])) if sparse else []
-        wanted = max(CANDIDATES, limit)
+        wanted = max(limit, min(CANDIDATES, CANDIDATES_PER_PASSAGE * limit))
         return list(dict.fromkeys([*dense[:wanted], *lexical[: wanted // 2]]))
 
     def _total_idf(self, text: str) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from assistant.domain import COUNTRY, PROVINCE, Beyond, Filter, Passage, Turn
+from assistant.domain import COUNTRY, PROVINCE, Beyond, Filter, Passage, Source, Turn
 from assistant.language.clauses import parts_with_needs
 from assistant.language.places import municipalities
 from assistant.library import Library
@@ -25,31 +25,31 @@ class FindPassages:
         self._library = library
 
     async def __call__(self, turn: Turn) -> Turn:
-        limit = LIST_LIMIT if turn.wants_list else ANSWER_LIMIT
-        here = scope(turn)
+        search, here = self._library.search, scope(turn)
         words = self._library.places.without_names(turn.search_text)
-        find = partial(self._library.search.find, turn.search_text, words=words)
         parts = () if turn.wants_list or turn.about else parts_with_needs(turn.search_text)
-        examples = asyncio.create_task(self._library.search.examples(turn.search_text, words))
-        found = await asyncio.gather(
-            find(here, limit),
-            find(Filter(), ELSEWHERE_LIMIT if here.municipalities else 0),
-            *(self._library.search.find(part, here, PART_LIMIT) for part in parts),
-        )
-        passages = merged([found[0], *found[2:]])
-        nearest, best_question = await examples
-        ids = {passage.source.id for passage in passages}
-        elsewhere = tuple(p for p in found[1] if p.source.id not in ids)
-        door = self._library.desk(turn.municipality)
-        return replace(
-            turn,
-            passages=passages,
-            nearest=nearest,
-            best_question=best_question,
-            beyond=next((e for e in nearest if not_ours(e)), None),
-            elsewhere=elsewhere,
-            door=await self._library.source(door) if door else None,
-        )
+        await search.prepare([turn.search_text, *parts])
+        async with asyncio.TaskGroup() as group:
+            find = partial(search.find, turn.search_text, words=words)
+            whole = group.create_task(find(here, LIST_LIMIT if turn.wants_list else ANSWER_LIMIT))
+            pieces = [group.create_task(search.find(part, here, PART_LIMIT)) for part in parts]
+            others = group.create_task(find(Filter(), ELSEWHERE_LIMIT if here.municipalities else 0))
+            examples = group.create_task(search.examples(turn.search_text, words))
+        nearest, best_question = examples.result()
+        turn = replace(turn, passages=merged([whole.result(), *(piece.result() for piece in pieces)]))
+        turn = replace(turn, elsewhere=without(others.result(), turn.passages), best_question=best_question)
+        beyond = next((example for example in nearest if not_ours(example)), None)
+        return replace(turn, nearest=nearest, beyond=beyond, door=await self._door(turn))
+
+    async def _door(self, turn: Turn) -> Source | None:
+        desk = self._library.desk(turn.municipality)
+        return await self._library.source(desk) if desk else None
+
+
+def without(passages: Sequence[Passage], others: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages whose source is not among the others."""
+    ids = {passage.source.id for passage in others}
+    return tuple(passage for passage in passages if passage.source.id not in ids)
 
 
 def not_ours(example: Beyond) -> bool:

@@ -51,7 +51,8 @@ def judge(turn: Turn) -> Outcome:
     sure = evidence.probability >= limits["sure"] and not evidence.missing and not evidence.unknown_names
     if turn.places and not turn.municipality:
         return Outcome.SUGGESTED if sure else Outcome.UNANSWERABLE
-    if sure and needs_place(turn):
+    perhaps = evidence.probability >= limits["perhaps"] and not evidence.missing and not evidence.unknown_names
+    if perhaps and needs_place(turn):
         return Outcome.CLARIFY_MUNICIPALITY
     if is_elsewhere(turn, lead=SURE_HERE_LEAD if sure else ELSEWHERE_LEAD):
         return Outcome.ANSWERED_ELSEWHERE
