@@ -17,9 +17,9 @@ from assistant.domain import Beyond, Outcome
 
 NO_CRISIS = "geen_crisis"
 LEAD: Mapping[Outcome, float] = {
-    Outcome.CRISIS_SUICIDE: 0.016,
+    Outcome.CRISIS_SUICIDE: 0.011,
     Outcome.CRISIS_DANGER: 0.016,
-    Outcome.CRISIS_VIOLENCE: 0.016,
+    Outcome.CRISIS_VIOLENCE: 0.011,
     Outcome.REFUSED_UNSAFE: 0.005,
     Outcome.REFUSED_MEDICAL: 0.012,
     Outcome.REFUSED_PERSONAL_ADVICE: 0.008,
