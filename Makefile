@@ -32,8 +32,9 @@ index: $(VENV)/.installed ## Brings the index in line with corpus/
 eval: $(VENV)/.installed-test index ## Measures the answers on the golden set and compares with the baseline
 	$(BIN)/python -m evals run --check
 
-screenshots: $(VENV)/.installed-test browser ## Takes the screenshots of the README and of every state
-	$(BIN)/python scripts/screenshots.py
+screenshots: $(VENV)/.installed-test browser ## Takes pictures of every state of a running `make start`, and that of the README
+	$(BIN)/python scripts/screenshots.py http://127.0.0.1:$(PORT) screenshots --question "ik heb schulden in Roden"
+	cp screenshots/answered-768-light.png docs/screenshot.png
 
 lock: ## Pins the versions of this environment in requirements.lock and requirements-test.lock
 	$(BIN)/python scripts/lock.py

@@ -17,6 +17,9 @@ ELSEWHERE_LEAD, SURE_HERE_LEAD = 0.03, 0.05
 WIDER_LEAD = 0.015
 """How much better local help must fit than help for all of Drenthe before we ask for the municipality."""
 
+BEYOND_LEAD = 0.015
+"""How much nearer an example of what we do not know must lie than any source, so that no source is even suggested."""
+
 CHOICES = 6
 
 
@@ -58,6 +61,8 @@ def judge(turn: Turn) -> Outcome:
         return Outcome.ANSWERED_ELSEWHERE
     if sure:
         return Outcome.ANSWERED
+    if turn.beyond and turn.beyond.score - turn.best_question >= BEYOND_LEAD:
+        return Outcome.UNANSWERABLE
     return Outcome.SUGGESTED if evidence.probability >= limits["perhaps"] else Outcome.UNANSWERABLE
 
 

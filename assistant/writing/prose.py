@@ -40,7 +40,9 @@ def write_information(turn: Turn) -> Draft:
 
 def _naming_need(turn: Turn, sources: tuple[Source, ...]) -> str:
     topic = shared_topic(sources)
-    need = replies.NEEDS[topic] if topic else "deze vraag"
+    if topic is None:
+        return replies.FOUND_FOR_PLACE.format(place=turn.municipality) if turn.municipality else replies.FOUND
+    need = replies.NEEDS[topic]
     if turn.municipality is None:
         return replies.HELP_ANYWHERE.format(need=need)
     local = any(turn.municipality in source.municipalities for source in sources)
