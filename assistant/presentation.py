@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from assistant.domain import Answer, Card, Citation, Passage, Source
@@ -43,18 +44,13 @@ def citation_as_json(citation: Citation) -> dict[str, Any]:
 
 def card_as_json(card: Card) -> dict[str, Any]:
     """One hulpkaart."""
-    source, contact = card.source, card.source.contact
+    source = card.source
     return {
         "source": source.id,
         "title": source.title,
         "organisation": source.organisation,
         "summary": card.summary,
-        "phone": contact.phone,
-        "email": contact.email,
-        "address": contact.address,
-        "website": contact.website,
-        "opening_hours": contact.opening_hours,
-        "costs": contact.costs,
+        **asdict(source.contact),
         "municipalities": list(source.municipalities),
         "citation": card.citation,
     }
@@ -82,7 +78,6 @@ def passage_as_json(passage: Passage) -> dict[str, Any]:
 
 def source_as_json(source: Source) -> dict[str, Any]:
     """The body of `GET /api/v1/sources/{id}`."""
-    contact = source.contact
     return {
         "id": source.id,
         "title": source.title,
@@ -97,14 +92,7 @@ def source_as_json(source: Source) -> dict[str, Any]:
         "themes": list(source.themes),
         "topics": list(source.topics),
         "audience": list(source.audience),
-        "contact": {
-            "phone": contact.phone,
-            "email": contact.email,
-            "address": contact.address,
-            "website": contact.website,
-            "opening_hours": contact.opening_hours,
-            "costs": contact.costs,
-        },
+        "contact": asdict(source.contact),
         "source_date": source.date,
         "checked": source.checked,
     }

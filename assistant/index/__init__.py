@@ -59,6 +59,12 @@ class Match:
     payload: Mapping[str, Any]
 
 
+def wanted_values(types: Sequence[str], filter: Filter) -> dict[str, tuple[str, ...]]:
+    """Payload key → the values of which a point must have one; a key that does not limit is left out."""
+    wanted = {"type": tuple(types)} | {key: getattr(filter, name) for name, key in FILTER_FIELDS.items()}
+    return {key: values for key, values in wanted.items() if values}
+
+
 class Index(Protocol):
     """One open generation. It never changes; closing it twice does no harm. Raises `IndexUnavailable`."""
 

@@ -18,7 +18,7 @@ import qdrant_edge as edge
 
 from assistant.domain import Filter
 from assistant.errors import IndexMissing, IndexUnavailable
-from assistant.index import EXACT_BELOW, FILTER_FIELDS, Lookup, Match, Point, PointType
+from assistant.index import EXACT_BELOW, FILTER_FIELDS, Lookup, Match, Point, PointType, wanted_values
 from assistant.index.ownership import Ownership
 
 COMPLETE = "complete"
@@ -193,9 +193,9 @@ def edge_query(lookup: Lookup) -> Any:
 
 def edge_filter(types: Sequence[str], filter: Filter) -> Any:
     """All given fields must match, each with any of its values."""
-    wanted = {"type": tuple(types)} | {key: getattr(filter, name) for name, key in FILTER_FIELDS.items()}
     conditions: list[Any] = [
-        edge.FieldCondition(key, match=edge.MatchAny(list(values))) for key, values in wanted.items() if values
+        edge.FieldCondition(key, match=edge.MatchAny(list(values)))
+        for key, values in wanted_values(types, filter).items()
     ]
     return edge.Filter(must=conditions)
 

@@ -11,7 +11,7 @@ from qdrant_client import AsyncQdrantClient, models
 
 from assistant.domain import Filter
 from assistant.errors import IndexMissing, IndexUnavailable
-from assistant.index import EXACT_BELOW, FILTER_FIELDS, Lookup, Match, Point, PointType
+from assistant.index import EXACT_BELOW, FILTER_FIELDS, Lookup, Match, Point, PointType, wanted_values
 
 PREFIX = "markewijzer"
 ALIAS = f"{PREFIX}-live"
@@ -197,12 +197,10 @@ def server_query(lookup: Lookup) -> Any:
 
 def server_filter(types: Sequence[str], filter: Filter) -> models.Filter:
     """All given fields must match, each with any of its values."""
-    wanted = {"type": tuple(types)} | {key: getattr(filter, name) for name, key in FILTER_FIELDS.items()}
     return models.Filter(
         must=[
             models.FieldCondition(key=key, match=models.MatchAny(any=list(values)))
-            for key, values in wanted.items()
-            if values
+            for key, values in wanted_values(types, filter).items()
         ]
     )
 
