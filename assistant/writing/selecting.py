@@ -66,7 +66,14 @@ def helping(turn: Turn) -> list[Passage]:
     if not helps or not (best.source.is_help or (turn.about_me and leads(helps[0], best))):
         return []
     near = [p for p in helps if p.scores.fused >= helps[0].scores.fused - NEAR]
-    return near if len(near) >= FEWEST_CARDS or not turn.about_me else helps[:FEWEST_CARDS]
+    if len(near) < FEWEST_CARDS and turn.about_me:
+        return helps[:FEWEST_CARDS]
+    return near[:FEWEST_CARDS] + [p for p in near[FEWEST_CARDS:] if _meets_need(turn, p)]
+
+
+def _meets_need(turn: Turn, passage: Passage) -> bool:
+    """Whether a source is about a need that was recognised; true when none was."""
+    return not turn.needs or bool(set(turn.needs) & set(passage.source.topics))
 
 
 def leads(help: Passage, best: Passage) -> bool:
