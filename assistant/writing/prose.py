@@ -40,7 +40,8 @@ def write_information(turn: Turn) -> Draft:
 
 def _naming_need(turn: Turn, sources: tuple[Source, ...]) -> str:
     topic = shared_topic(sources)
-    if topic is None:
+    if topic is None or topic not in turn.needs:
+        # The sources' own topic is no need of the visitor: who cannot cook did not ask for company.
         return replies.FOUND_FOR_PLACE.format(place=turn.municipality) if turn.municipality else replies.FOUND
     need = replies.NEEDS[topic]
     if turn.municipality is None:

@@ -8,6 +8,7 @@ from assistant.writing.prose import reach, write_help, write_information
 from tests.fakes import a_passage, a_source, a_turn
 
 PHONE = Contact(phone="0591 680800")
+LONELY = ("eenzaamheid",)
 
 
 def text_of(draft: Draft) -> str:
@@ -15,7 +16,9 @@ def text_of(draft: Draft) -> str:
 
 
 def test_help_names_the_need_and_the_place() -> None:
-    draft = write_help(a_turn(passages=(a_passage(a_source(contact=PHONE)),), municipality="Emmen", about_me=True))
+    passage = a_passage(a_source(contact=PHONE))
+
+    draft = write_help(a_turn(passages=(passage,), municipality="Emmen", about_me=True, needs=LONELY))
 
     assert draft.lead[0].text == "Voor contact en gezelligheid in Emmen kun je hier terecht."
 
@@ -23,15 +26,21 @@ def test_help_names_the_need_and_the_place() -> None:
 def test_help_that_is_not_local_does_not_claim_to_be() -> None:
     passage = a_passage(a_source(municipalities=["heel Drenthe"]))
 
-    draft = write_help(a_turn(passages=(passage,), municipality="Emmen", about_me=True))
+    draft = write_help(a_turn(passages=(passage,), municipality="Emmen", about_me=True, needs=LONELY))
 
     assert "vanuit Emmen" in draft.lead[0].text
 
 
 def test_help_without_a_place_names_none() -> None:
-    draft = write_help(a_turn(passages=(a_passage(),), about_me=True))
+    draft = write_help(a_turn(passages=(a_passage(),), about_me=True, needs=LONELY))
 
     assert draft.lead[0].text == replies.HELP_ANYWHERE.format(need=replies.NEEDS["eenzaamheid"])
+
+
+def test_a_need_that_nobody_named_is_not_named() -> None:
+    draft = write_help(a_turn(passages=(a_passage(),), municipality="Emmen", about_me=True))
+
+    assert draft.lead[0].text == "Dit vond ik voor Emmen."
 
 
 def test_help_with_a_phone_says_to_call_first() -> None:
