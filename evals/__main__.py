@@ -1,4 +1,4 @@
-"""`python -m evals run|report|questions`: measure the answers, draw the report, guard the baseline."""
+"""`python -m evals run|report|questions|transcripts|calibrate`: measure the answers and guard the baseline."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from evals.left_out import ask_left_out, rates
 from evals.reporting import REPORTS, write_report
 from evals.results import Results, read_results, summarise
 from evals.running import Record, run_cases
+from evals.transcripts import choose_records, transcripts
 
 CALIBRATION = Path(__file__).parent.parent / "assistant" / "calibration.json"
 
@@ -82,6 +83,17 @@ def questions_command(
     for miss in (a for a in asked if not a.is_cited(twins=True)):
         cited = ", ".join(citation.source.id for citation in miss.answer.citations[:3]) or "nothing"
         console.print(f"- {miss.sample.source.id}: “{miss.sample.question}” {miss.answer.outcome}, cited {cited}")
+
+
+@app.command("transcripts")
+def transcripts_command(
+    count: Annotated[int, typer.Option(min=2, help="How many answers to show.")] = 30,
+    seed: Annotated[int, typer.Option(help="The same seed chooses the same cases.")] = 1,
+    data: Data = None,
+) -> None:
+    """Prints whole answers to cases of the tuning set as Markdown, good and bad ones, to read."""
+    records = asyncio.run(_ask(_settings(data), choose(load_cases(), CaseSet.TUNE)))
+    print(transcripts(choose_records(records, count, seed)))
 
 
 @app.command("calibrate")
