@@ -6,7 +6,6 @@ import random
 from collections.abc import Iterable, Sequence
 
 from assistant.domain import Answer
-from evals.cases import CaseSet
 from evals.measures import failures
 from evals.running import Record
 
@@ -17,7 +16,7 @@ def choose_records(records: Sequence[Record], count: int, seed: int) -> list[Rec
     Each half goes round the groups of cases, so that none is missing before another comes twice. The report set is
     never shown. The same seed chooses the same cases.
     """
-    own = [record for record in records if record.case.set == CaseSet.TUNE and len(record.case.text) <= 500]
+    own = [record for record in records if record.case.set == "tune" and len(record.case.text) <= 500]
     bad = _round_the_groups((record for record in own if failures(record)), seed)[: count // 2]
     good = _round_the_groups((record for record in own if not failures(record)), seed)[: count - len(bad)]
     return [*good, *bad]
