@@ -3,6 +3,7 @@
 MarkewijzerError
  ├─ SettingsError          a setting is wrong; the message names it
  ├─ CorpusError            a corpus file is wrong; the message is `file:line: what is wrong and what would be right`
+ ├─ UnreadableFile         a page or file from elsewhere is broken, protected, empty or too large; the message says which
  └─ StoreError
      ├─ IndexMissing       nothing was built in this data folder yet
      ├─ IndexInUse         another process owns it; the message names the owner
@@ -25,6 +26,10 @@ class CorpusError(MarkewijzerError):
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
         super().__init__("\n".join(problems))
+
+
+class UnreadableFile(MarkewijzerError):
+    """A page or file from elsewhere cannot be read: broken, protected, empty, or beyond a limit."""
 
 
 class StoreError(MarkewijzerError):
