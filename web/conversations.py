@@ -3,47 +3,37 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Row, Select, delete, insert, select
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import delete, insert, select, update
 
 from assistant.domain import Exchange, Turn
 from assistant.presentation import answer_as_json
-from assistant.settings import Settings
-from web.database import open_engine
-from web.kept_turns import CREATE, KeptTurn, exchange_of, row_of, turns
+from web.database import AWAY, Database, reason_of
+from web.kept_turns import KeptTurn, exchange_of, row_of
+from web.tables import ratings, turns
 
 logger = logging.getLogger(__name__)
 
 REMEMBERED = 8
 """Earlier questions that the assistant gets along with a new one."""
-KEPT_DAYS = 28
 
 
 class Conversations:
     """The table of turns. Reading and keeping never fail: an answer matters more than its history."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-        self._prepared = False
-
-    @classmethod
-    def open(cls, settings: Settings) -> Conversations:
-        """On the database of the settings; connects at the first use. Raises `SettingsError`."""
-        return cls(open_engine(settings))
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def history(self, conversation: UUID) -> tuple[Exchange, ...]:
         """The last exchanges, oldest first; empty for an unknown conversation or when the database is away."""
         latest = select(turns).where(turns.c.conversation == conversation).order_by(turns.c.position.desc())
         try:
-            rows = await self._read(latest.limit(REMEMBERED))
-        except (SQLAlchemyError, OSError) as exc:
-            logger.warning("answering without history, the database is away: %s", reason(exc))
+            rows = await self._database.read(latest.limit(REMEMBERED))
+        except AWAY as exc:
+            logger.warning("answering without history, the database is away: %s", reason_of(exc))
             return ()
         return tuple(exchange_of(row) for row in reversed(rows))
 
@@ -58,48 +48,39 @@ class Conversations:
     async def turns(self, conversation: UUID) -> list[KeptTurn]:
         """All turns of a conversation, oldest first. Raises `SQLAlchemyError` or `OSError`."""
         own = select(turns).where(turns.c.conversation == conversation).order_by(turns.c.position, turns.c.created)
-        return [KeptTurn(row.conversation, row.id, row.question, row.answer) for row in await self._read(own)]
+        return [KeptTurn(row.conversation, row.id, row.question, row.answer) for row in await self._database.read(own)]
 
-    async def forget(self, days: int = KEPT_DAYS) -> None:
-        """Deletes what is older than this many days."""
-        too_old = turns.c.created < datetime.now(UTC) - timedelta(days=days)
+    async def erase(self, conversation: UUID) -> bool:
+        """Deletes a conversation at the visitor's wish, and the reasons given with it; the bare ratings stay.
+
+        False when nothing could be deleted, because the database is away. A report to the editors stays: it is a
+        message about a source, and says nothing of the conversation.
+        """
+        own = select(turns.c.id).where(turns.c.conversation == conversation)
         try:
-            await self._prepare()
-            async with self._engine.begin() as connection:
-                result = await connection.execute(delete(turns).where(too_old))
-        except (SQLAlchemyError, OSError) as exc:
-            logger.warning("old turns were not deleted, the database is away: %s", reason(exc))
-            return
-        logger.info("deleted %d turns older than %d days", result.rowcount, days)
-
-    async def close(self) -> None:
-        """Gives the connections back."""
-        await self._engine.dispose()
-
-    async def _prepare(self) -> None:
-        if not self._prepared:
-            async with self._engine.begin() as connection:
-                for statement in CREATE:
-                    await connection.execute(statement)
-            self._prepared = True
-
-    async def _read(self, query: Select[Any]) -> Sequence[Row[Any]]:
-        await self._prepare()
-        async with self._engine.connect() as connection:
-            rows: Sequence[Row[Any]] = (await connection.execute(query)).all()
-            return rows
-
-    async def _store(self, row: dict[str, Any]) -> bool:
-        try:
-            await self._prepare()
-            async with self._engine.begin() as connection:
-                await connection.execute(insert(turns).values(row))
-        except (SQLAlchemyError, OSError) as exc:
-            logger.warning("a turn was not kept, the database is away: %s", reason(exc))
+            await self._database.write(
+                update(ratings).where(ratings.c.turn.in_(own)).values(reason=None),
+                delete(turns).where(turns.c.conversation == conversation),
+            )
+        except AWAY as exc:
+            logger.warning("a conversation was not deleted, the database is away: %s", reason_of(exc))
             return False
         return True
 
+    async def forget(self, days: int) -> None:
+        """Deletes what is older than this many days."""
+        too_old = turns.c.created < datetime.now(UTC) - timedelta(days=days)
+        try:
+            deleted = await self._database.write(delete(turns).where(too_old))
+        except AWAY as exc:
+            logger.warning("old turns were not deleted, the database is away: %s", reason_of(exc))
+            return
+        logger.info("deleted %d turns older than %d days", deleted, days)
 
-def reason(exc: Exception) -> str:
-    """The cause without the values of the statement: SQLAlchemy would print the question."""
-    return f"{type(exc).__name__}: {getattr(exc, 'orig', None) or type(exc).__doc__}"
+    async def _store(self, row: dict[str, Any]) -> bool:
+        try:
+            await self._database.write(insert(turns).values(row))
+        except AWAY as exc:
+            logger.warning("a turn was not kept, the database is away: %s", reason_of(exc))
+            return False
+        return True

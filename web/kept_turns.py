@@ -7,31 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, DateTime, Integer, MetaData, Row, String, Table, Text, Uuid, func, select
-from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
+from sqlalchemy import func, select
 
 from assistant.domain import Exchange, Outcome, Turn
-
-turns = Table(
-    "turns",
-    MetaData(),
-    Column("id", Uuid, primary_key=True),
-    Column("conversation", Uuid, nullable=False, index=True),
-    Column("position", Integer, nullable=False),
-    Column("created", DateTime(timezone=True), nullable=False, index=True),
-    Column("question", Text, nullable=False),
-    Column("search_text", Text, nullable=False),
-    Column("outcome", String(40), nullable=False),
-    Column("municipality", String(40)),
-    Column("sources", JSON, nullable=False),
-    Column("answer", JSON, nullable=False),
-)
-
-# Two requests, or two processes, may both be the first.
-CREATE: tuple[ExecutableDDLElement, ...] = (
-    CreateTable(turns, if_not_exists=True),
-    *(CreateIndex(index, if_not_exists=True) for index in sorted(turns.indexes, key=lambda index: str(index.name))),
-)
+from web.database import AnyRow
+from web.tables import turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +47,16 @@ def row_of(conversation: UUID, id: UUID, turn: Turn, answer: dict[str, Any]) -> 
         "municipality": turn.municipality,
         "sources": list(dict.fromkeys([*cited, *shown])),
         "answer": answer,
+        "theme": theme_of(turn),
     }
 
 
-def exchange_of(row: Row[Any]) -> Exchange:
+def theme_of(turn: Turn) -> str | None:
+    """The theme of the nearest source, None when nothing was found."""
+    return next((theme for passage in turn.passages[:1] for theme in passage.source.themes), None)
+
+
+def exchange_of(row: AnyRow) -> Exchange:
     """A stored turn as the assistant wants its history."""
     return Exchange(
         question=row.question,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -16,15 +16,15 @@ from assistant.domain import Outcome, Question, Turn
 from tests.web.fake_assistant import FakeAssistant
 from tests.web.helpers import some_settings
 from web.app import create_app
-from web.conversations import KEPT_DAYS, REMEMBERED, Conversations
-from web.kept_turns import turns
+from web.conversations import REMEMBERED, Conversations
+from web.database import Database
+from web.feedback import Feedback
+from web.tables import ratings, reports, turns
 
 
 @pytest.fixture
-async def conversations(tmp_path: Path) -> AsyncIterator[Conversations]:
-    conversations = Conversations.open(some_settings(tmp_path))
-    yield conversations
-    await conversations.close()
+def conversations(database: Database) -> Conversations:
+    return Conversations(database)
 
 
 async def a_turn(text: str = "Wie helpt?", municipality: str | None = None) -> Turn:
@@ -67,16 +67,51 @@ async def test_a_turn_comes_back_as_it_was_answered(conversations: Conversations
     assert await conversations.turns(kept.conversation) == [kept]
 
 
-async def test_turns_older_than_four_weeks_are_deleted(conversations: Conversations) -> None:
+async def test_turns_older_than_the_setting_are_deleted(conversations: Conversations, database: Database) -> None:
     old, young = [await conversations.keep(uuid4(), await a_turn()) for _ in range(2)]
-    async with conversations._engine.begin() as connection:
-        long_ago = datetime.now(UTC) - timedelta(days=KEPT_DAYS, minutes=1)
-        await connection.execute(update(turns).where(turns.c.id == old.id).values(created=long_ago))
+    long_ago = datetime.now(UTC) - timedelta(days=28, minutes=1)
+    await database.write(update(turns).where(turns.c.id == old.id).values(created=long_ago))
 
-    await conversations.forget()
+    await conversations.forget(28)
 
-    async with conversations._engine.connect() as connection:
-        assert (await connection.execute(select(turns.c.id))).scalars().all() == [young.id]
+    assert [row.id for row in await database.read(select(turns.c.id))] == [young.id]
+
+
+async def test_the_server_deletes_what_is_too_old_when_it_starts(tmp_path: Path, database_url: str) -> None:
+    settings = some_settings(tmp_path, database_url=database_url)
+    database = Database.open(settings)
+    old = await Conversations(database).keep(uuid4(), await a_turn())
+    long_ago = datetime.now(UTC) - timedelta(days=28, minutes=1)
+    await database.write(update(turns).where(turns.c.id == old.id).values(created=long_ago))
+    app = create_app(settings, FakeAssistant())
+
+    async with app.router.lifespan_context(app):
+        for _ in range(200):
+            if not (left := await database.read(select(turns.c.id))):
+                break
+            await asyncio.sleep(0.02)
+
+    await database.close()
+    assert left == []
+
+
+async def test_an_erased_conversation_is_gone_with_its_reasons_and_no_other(
+    conversations: Conversations, database: Database
+) -> None:
+    feedback = Feedback(database)
+    mine, other = [await conversations.keep(uuid4(), await a_turn()) for _ in range(2)]
+    for kept in (mine, other):
+        await feedback.rate(kept.id, helped=False, reason="te lang")
+    await feedback.report(mine.id, "emmen-sedna", "Het nummer klopt niet")
+
+    erased = await conversations.erase(mine.conversation)
+
+    assert erased
+    assert await conversations.turns(mine.conversation) == []
+    assert await conversations.turns(other.conversation) == [other]
+    reasons = {row.turn: row.reason for row in await database.read(select(ratings))}
+    assert reasons == {mine.id: None, other.id: "te lang"}
+    assert [row.text for row in await database.read(select(reports))] == ["Het nummer klopt niet"]
 
 
 async def test_only_redacted_text_reaches_the_file(client: httpx.AsyncClient, tmp_path: Path) -> None:
@@ -94,6 +129,15 @@ async def test_the_file_has_a_write_ahead_log(client: httpx.AsyncClient, tmp_pat
     mode = connection.execute("PRAGMA journal_mode").fetchone()
     connection.close()
     assert mode == ("wal",)
+
+
+async def test_without_a_database_nothing_is_erased_and_that_is_said(tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("a file where a folder should be")
+    database = Database.open(some_settings(tmp_path / "bestand"))
+
+    assert not await Conversations(database).erase(uuid4())
+
+    await database.close()
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "fragment"])
