@@ -55,12 +55,29 @@ def states(url: str, question: str) -> dict[str, Callable[[Page], None]]:
     """What to do on a page to reach each state."""
     return {
         "empty": lambda page: open_page(page, f"{url}/"),
+        "municipality": lambda page: open_page(page, f"{url}/?gemeente=Emmen"),
         "answered": lambda page: ask(page, url, question),
         "citation": lambda page: page.locator("a.mark").first.click(),
+        "unfolded": unfold,
+        "rated": lambda page: page.locator(".rating button").first.click(),
+        "human": lambda page: page.locator(".human__open").click(),
+        "waiting": lambda page: wait_for_answer(page, url),
         "crisis": lambda page: ask(page, url, "Ik wil niet meer leven"),
+        "foreign": lambda page: ask(page, url, "Who can help me with debts?"),
+        "offline": lambda page: lose_connection(page, url),
+        "erased": lambda page: open_page(page, f"{url}/?gewist=1"),
         "problem": lambda page: open_page(page, f"{url}/bestaat-niet"),
         "source": lambda page: open_source(page, url, question),
+        "catalogue": lambda page: open_page(page, f"{url}/zoeken?q=mantelzorg"),
+        "place": lambda page: open_page(page, f"{url}/gemeente/emmen"),
+        "theme": lambda page: open_page(page, f"{url}/thema/sociale-basis"),
+        "about": lambda page: open_page(page, f"{url}/over"),
+        "privacy": lambda page: open_page(page, f"{url}/privacy"),
+        "accessibility": lambda page: open_page(page, f"{url}/toegankelijkheid"),
         "docs": lambda page: open_page(page, f"{url}/api/docs"),
+        "widget-closed": lambda page: open_page(page, f"{url}/widget/voorbeeld"),
+        "widget-open": open_widget,
+        "widget-refused": lambda page: open_page(page, f"{url}/widget?site=https://elders.example"),
     }
 
 
@@ -78,11 +95,43 @@ def ask(page: Page, url: str, question: str) -> None:
     page.wait_for_timeout(600)
 
 
+def unfold(page: Page) -> None:
+    """Opens all that folds in the answer on the page, but for what lies over the rest."""
+    page.evaluate("document.querySelectorAll('.log details:not(.share)').forEach((one) => { one.open = true; })")
+
+
+def wait_for_answer(page: Page, url: str) -> None:
+    """Asks a question that is never answered."""
+    page.route("**/vraag", lambda route: None)
+    page.goto(f"{url}/")
+    page.locator("#vraag").fill("Wie helpt mij met geldzorgen?")
+    page.keyboard.press("Enter")
+    page.locator("#bezig:not(:empty)").wait_for()
+    page.unroute("**/vraag")
+
+
+def lose_connection(page: Page, url: str) -> None:
+    """Asks a question without a connection."""
+    page.goto(f"{url}/")
+    page.context.set_offline(True)
+    page.locator("#vraag").fill("Wie helpt mij met geldzorgen?")
+    page.keyboard.press("Enter")
+    page.locator(".utrecht-alert").wait_for()
+    page.context.set_offline(False)
+
+
 def open_source(page: Page, url: str, question: str) -> None:
     """Goes to the source of the first hulpkaart."""
     ask(page, url, question)
     page.locator(".card__title a").first.click()
-    page.locator(".sheet").wait_for()
+    page.locator("h1").wait_for()
+
+
+def open_widget(page: Page) -> None:
+    """Opens the widget on the example page."""
+    page.get_by_role("button", name="Stel je vraag").click()
+    page.frame_locator("iframe").locator("#vraag").wait_for()
+    page.wait_for_timeout(600)
 
 
 def chromium() -> str | None:

@@ -22,6 +22,37 @@ MAY_IMPORT = {
 }
 """`web` may start a refresh, and `evals` may build an index to measure; the tests below say through which names."""
 
+FOR_THE_DESK = (
+    "refresh",
+    "Draft",
+    "SourceChanged",
+    "SourceFile",
+    "find_source",
+    "problems_in",
+    "read_draft",
+    "source_files",
+    "write_source",
+    "FlaggedPage",
+    "PagePreview",
+    "add_site",
+    "decide_flag",
+    "flagged_pages",
+    "preview_page",
+    "site_states",
+    "start_refresh",
+    "generations",
+    "publish",
+    "reject",
+    "Asked",
+    "Order",
+    "Publish",
+    "Run",
+    "Runs",
+    "RunState",
+    "Schedule",
+)
+"""What the editors' desk may use of `ingest`, all of it through the front door."""
+
 HOMES = {
     "qdrant_edge": ("assistant/index/",),
     "qdrant_client": ("assistant/index/", "assistant/build.py"),
@@ -39,8 +70,19 @@ HOMES = {
     "starlette": ("web/",),
     "sqlalchemy": ("web/",),
     "jinja2": ("web/",),
+    "alembic": ("web/migrations/",),
+    "authlib": ("web/accounts/openid.py",),
+    "joserfc": ("web/accounts/openid.py",),
+    "pwdlib": ("web/accounts/passwords.py",),
+    "apscheduler": ("ingest/schedule.py",),
     "typer": ("assistant/__main__.py", "ingest/__main__.py", "web/__main__.py", "evals/__main__.py"),
     "frontmatter": ("ingest/",),
+    "trafilatura": ("ingest/readers/",),
+    "pypdf": ("ingest/readers/",),
+    "mammoth": ("ingest/readers/",),
+    "openpyxl": ("ingest/readers/",),
+    "protego": ("ingest/crawl/",),
+    "lxml": ("ingest/readers/", "ingest/crawl/"),
     "phonenumbers": ("ingest/",),
     "pydantic_settings": ("assistant/settings.py",),
 }
@@ -97,8 +139,8 @@ def test_an_outside_library_is_imported_only_where_it_lives(module: Path) -> Non
 
 
 @pytest.mark.parametrize("module", [m for m in MODULES if m.parts[0] == "web"], ids=str)
-def test_the_web_knows_one_thing_of_ingest(module: Path) -> None:
-    assert {name for name in imports(module) if top(name) == "ingest"} <= {"ingest.refresh"}
+def test_the_web_knows_of_ingest_only_how_to_refresh_and_how_to_edit_a_source(module: Path) -> None:
+    assert {name for name in imports(module) if top(name) == "ingest"} <= {f"ingest.{name}" for name in FOR_THE_DESK}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=str)
@@ -123,7 +165,7 @@ def test_a_module_fits_in_a_room(module: Path) -> None:
     lines = (REPOSITORY / module).read_text(encoding="utf-8").count("\n")
 
     # The words of the house are one list on purpose.
-    assert lines <= (450 if module.name == "domain.py" else 300)
+    assert lines <= (480 if module.name == "domain.py" else 300)
 
 
 def test_only_the_builder_chooses_concrete_parts() -> None:

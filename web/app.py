@@ -14,7 +14,12 @@ from assistant import Assistant
 from assistant.errors import StoreError
 from assistant.rules.matching import find_crisis
 from assistant.settings import Settings
-from web import api, documentation, health, pages
+from web import api, documentation, giving_feedback, health, information, pages, widget
+from web.catalogue import pages as catalogue
+from web.catalogue import sitemap
+from web.desk.entry import handle_sign_in
+from web.desk.grouping import forget_gaps
+from web.desk.routers import ROUTERS
 from web.edge import CatchErrors, LimitBody, LogRequests
 from web.errors import handle_errors
 from web.parts import Parts, build_parts
@@ -36,9 +41,14 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
         lifespan=lifespan,
     )
     app.state.parts = build_parts(settings, assistant)
-    for module in (api, health, documentation, pages):
+    for module in (api, health, documentation, pages, giving_feedback, widget, catalogue, sitemap, information):
         app.include_router(module.router)
+    app.include_router(giving_feedback.api)
+    widget.widget_sites(settings)  # a mistake in it is told now, and not to the first visitor
+    for router in ROUTERS:
+        app.include_router(router)
     handle_errors(app)
+    handle_sign_in(app)
     # The last one added is the outermost, so that every response has the headers, also a 413 or a 500.
     for middleware in (LimitBody, CatchErrors, GZipMiddleware, LogRequests, SecurityHeaders):
         app.add_middleware(middleware)
@@ -55,16 +65,22 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     except StoreError as exc:
         logger.warning("started without an index: %s", exc)
     forgetting = asyncio.create_task(forget_daily(parts))
+    parts.refreshing.start()
     yield
+    await parts.refreshing.stop()
     forgetting.cancel()
     with suppress(asyncio.CancelledError):
         await forgetting
-    await parts.conversations.close()
+    await parts.database.close()
     await parts.assistant.close()
 
 
 async def forget_daily(parts: Parts) -> None:
-    """Deletes old turns now and every day, so that a server that never restarts keeps its promise too."""
+    """Deletes what is old now and every day, so that a server that never restarts keeps its promise too."""
     while True:
-        await parts.conversations.forget()
+        await parts.feedback.forget(parts.settings.kept_days)
+        await parts.conversations.forget(parts.settings.kept_days)
+        await forget_gaps(parts.database, parts.settings.kept_days)
+        await parts.accounts.forget()
+        await asyncio.to_thread(parts.refreshing.forget)
         await asyncio.sleep(DAY)

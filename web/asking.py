@@ -22,7 +22,7 @@ async def ask(parts: Parts, request: Request, question: Question, conversation: 
     await refuse_haste(parts, request, question)
     conversation = conversation or uuid4()
     history = await parts.conversations.history(conversation)
-    turn = await parts.assistant.take_turn(question, history)
+    turn = await parts.interventions.amend(await parts.assistant.take_turn(question, history), parts.assistant)
     return await parts.conversations.keep(conversation, turn)
 
 
@@ -30,8 +30,12 @@ async def refuse_haste(parts: Parts, request: Request, question: Question) -> No
     """Holds to the rate limit. Somebody in danger is never asked to wait."""
     if find_crisis(question.text):
         return
-    wait = await parts.rate_limit.seconds_to_wait(visitor_of(request))
+    await hold_to_rate(parts, visitor_of(request), "Je stelt veel vragen achter elkaar", "stel je vraag dan opnieuw")
+
+
+async def hold_to_rate(parts: Parts, visitor: str, too_much: str, again: str) -> None:
+    """Raises `Problem` 429, with what was too much and what to do, when this visitor must wait."""
+    wait = await parts.rate_limit.seconds_to_wait(visitor)
     if wait:
         logger.info("a visitor reached the rate limit, %d s to wait", wait)
-        detail = f"Je stelt veel vragen achter elkaar. Wacht {wait} seconden en stel je vraag dan opnieuw."
-        raise Problem(429, detail, headers={"Retry-After": str(wait)})
+        raise Problem(429, f"{too_much}. Wacht {wait} seconden en {again}.", headers={"Retry-After": str(wait)})

@@ -100,6 +100,19 @@ class CardBody(ContactBody):
     summary: str
     municipalities: list[str]
     citation: int
+    source_date: str | None = Field(description="JJJJ, JJJJ-MM of JJJJ-MM-DD.")
+    stale: bool = Field(description="Ouder dan twee jaar: bel eerst even.")
+
+
+class SelectionBody(Body):
+    """Hoe je dezelfde lijst in de zoekpagina of de zoek-API ziet en verder filtert."""
+
+    query: str
+    municipality: str | None
+    theme: str | None
+    topic: str | None
+    kind: str | None
+    total: int
 
 
 class AnswerBody(Body):
@@ -112,6 +125,8 @@ class AnswerBody(Body):
     citations: list[CitationBody]
     cards: list[CardBody]
     suggestions: list[str]
+    short_text: str = Field(description="Hetzelfde in minder en makkelijker woorden; leeg bij een vaste tekst.")
+    selection: SelectionBody | None = Field(description="Bij een lijst: waarmee je hem opnieuw vindt.")
     municipality: str | None
     language: str
     engine: str

@@ -17,7 +17,7 @@ from web.validation import problem_of_fields
 
 logger = logging.getLogger(__name__)
 
-FOR_PROGRAMS = ("/api/", "/health/", "/openapi.json")
+FOR_PROGRAMS = ("/api/", "/health/", "/openapi.json", "/zoeken.json")
 
 
 def handle_errors(app: FastAPI) -> None:

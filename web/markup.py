@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from html import escape as html_escape
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
+
+from assistant.replies import LANGUAGE_NOTES
 
 ALLOWED = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote", "h3", "code", "hr"}
 ATTRIBUTES = {"a": {"href", "class", "aria-label"}}
@@ -27,6 +30,7 @@ PHONE = re.compile(
 )
 NO_BREAK = "\u2060"
 """A word joiner: keeps a mark on the line of its sentence."""
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 CALLED = re.compile(r"\b(?:bel|belt|bellen|nummer|alarmnummer|telefoonnummer)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 
 
@@ -51,7 +55,16 @@ def rendered(text: str, numbers: frozenset[int] | None, anchor: str) -> Markup:
         if token.children:
             token.children = list(with_links(token.children, numbers, anchor))
     html = markdown.renderer.render(tokens, markdown.options, {})
-    return Markup(nh3.clean(html, tags=ALLOWED, attributes=ATTRIBUTES, link_rel="noopener noreferrer"))
+    return with_languages(nh3.clean(html, tags=ALLOWED, attributes=ATTRIBUTES, link_rel="noopener noreferrer"))
+
+
+def with_languages(html: str) -> Markup:
+    """Clean HTML in which our own foreign sentences carry their language, for whoever listens to the page."""
+    for language, sentence in LANGUAGE_NOTES.items():
+        direction = ' dir="rtl"' if language in RIGHT_TO_LEFT else ""
+        written = html_escape(sentence, quote=False)  # as nh3 writes it
+        html = html.replace(written, f'<span lang="{language}"{direction}>{written}</span>')
+    return Markup(html)
 
 
 def with_links(tokens: list[Token], numbers: frozenset[int] | None, anchor: str) -> Iterator[Token]:
@@ -94,6 +107,12 @@ def phone_html(text: str, before: str | None = None) -> Markup:
         parts += [escape(text[end : match.start()]), Markup(link(match))]
         end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
+
+
+def first_phone(text: str) -> str | None:
+    """The first number in a text, for a button that calls it."""
+    match = PHONE.search(text)
+    return match[0] if match else None
 
 
 def dialled(number: str) -> str:

@@ -1,104 +1,71 @@
-"""The pages for residents and professionals. Every form works without JavaScript; htmx only saves the reload."""
+"""The conversation page. Every form works without JavaScript; htmx only saves the reload."""
 
 from __future__ import annotations
 
-from typing import Annotated
-from urllib.parse import urlencode
+from collections.abc import Sequence
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from pydantic import BaseModel, model_validator
 
-from assistant.domain import Audience, Question
+from assistant.domain import Question
 from web.asking import ask
 from web.assets import FOR_EVER
-from web.fields import ChosenAudience, ChosenMunicipality, ConversationId, WholeText, not_blank
+from web.choices import Choice, EraseForm, QuestionForm
+from web.human import desk_of
 from web.kept_turns import KeptTurn
 from web.parts import Parts, WithParts
 from web.problems import Problem
+from web.security import refuse_other_sites
+from web.starters import starters
 
 router = APIRouter(include_in_schema=False)
 
-STARTERS = (
-    "Wat is Gezonde Marke?",
-    "Waar kan ik andere mensen ontmoeten?",
-    "Wie helpt mij met geldzorgen?",
-    "Ik zorg voor mijn partner. Wie helpt mij?",
-    "Welke projecten zijn er over bewegen?",
-    "Wie kan met mij meedenken over mijn zorg?",
-)
-
-
-class Choice(BaseModel):
-    """What a visitor chose next to the question; it travels in the form and in the address."""
-
-    gemeente: ChosenMunicipality = None
-    ik_ben: ChosenAudience = None
-
-    def as_query(self) -> str:
-        """The choice as the end of an address."""
-        chosen = {name: value for name, value in (("gemeente", self.gemeente), ("ik_ben", self.ik_ben)) if value}
-        return f"?{urlencode(chosen)}" if chosen else ""
-
-
-class QuestionForm(Choice):
-    """The question form. `gekozen` is the question on the button that was pressed, and then goes before `vraag`."""
-
-    vraag: WholeText = ""
-    gekozen: WholeText = ""
-    gesprek: ConversationId = None
-
-    @model_validator(mode="after")
-    def check_question(self) -> QuestionForm:
-        """One of the two must say something."""
-        not_blank(self.question)
-        return self
-
-    @property
-    def question(self) -> str:
-        """The question that is asked."""
-        return self.gekozen or self.vraag
-
 
 @router.get("/")
-async def get_home(choice: Annotated[Choice, Query()], parts: WithParts) -> HTMLResponse:
-    """The conversation page before the first question."""
-    return show(parts, choice, None, [])
+async def get_home(choice: Annotated[Choice, Query()], parts: WithParts, gewist: bool = False) -> HTMLResponse:
+    """The conversation page before the first question; `gewist` after a conversation was erased."""
+    return await show(parts, choice, is_erased=gewist)
 
 
 @router.get("/gesprek/{conversation}")
 async def get_conversation(conversation: UUID, choice: Annotated[Choice, Query()], parts: WithParts) -> HTMLResponse:
     """The conversation so far."""
-    turns = await parts.conversations.turns(conversation)
-    if not turns:
-        raise Problem(404, "Dit gesprek is er niet meer. We bewaren een gesprek vier weken.")
-    return show(parts, choice, conversation, turns)
+    return await show(parts, choice, conversation, await kept(parts, conversation))
 
 
 @router.post("/vraag")
 async def post_question(form: Annotated[QuestionForm, Form()], request: Request, parts: WithParts) -> Response:
     """Answers a question: as a fragment for htmx, else by going to the conversation page."""
-    audience: Audience | None = form.ik_ben
-    turn = await ask(parts, request, Question(form.question, form.gemeente, audience), form.gesprek)
-    address = f"/gesprek/{turn.conversation}{form.as_query()}"
+    turn = await ask(parts, request, Question(form.question, form.gemeente, form.ik_ben), form.gesprek)
+    address = form.address(turn.conversation)
     if request.headers.get("HX-Request"):
-        fragment = parts.templates.render("parts/added.html", turn=turn, choice=form, conversation=turn.conversation)
+        values = await around(parts, form, turn.conversation, [turn])
+        fragment = parts.templates.render("parts/added.html", **values)
         if turn.saved:
             fragment.headers["HX-Replace-Url"] = address
         return fragment
     if not turn.saved:  # there is no conversation to go to, but the answer must be seen
-        return show(parts, form, turn.conversation, [turn])
+        return await show(parts, form, turn.conversation, [turn])
     return RedirectResponse(f"{address}#antwoord-{turn.anchor}", status_code=303)
 
 
-@router.get("/bron/{id}")
-async def get_source(id: str, parts: WithParts) -> HTMLResponse:
-    """All that we know of one source."""
-    source = await parts.assistant.source(id)
-    if source is None:
-        raise Problem(404, "Deze bron kennen we niet (meer). Stel je vraag opnieuw, dan zoeken we wat er nu is.")
-    return parts.templates.render("source.html", source=source)
+@router.get("/keuze")
+async def get_choice(choice: Annotated[Choice, Query()], parts: WithParts) -> HTMLResponse:
+    """What changes on the page with another municipality, for htmx: the starter questions and the desk."""
+    return parts.templates.render("parts/chosen.html", **await around(parts, choice))
+
+
+@router.post("/wissen", dependencies=[Depends(refuse_other_sites)])
+async def post_erase(form: Annotated[EraseForm, Form()], parts: WithParts) -> Response:
+    """Erases the conversation, and leaves to an ordinary page when asked (`weg`)."""
+    is_erased = form.gesprek is None or await parts.conversations.erase(form.gesprek)
+    if form.weg:  # whoever must leave now is not stopped by a failure
+        return RedirectResponse(parts.settings.exit_url, status_code=303)
+    if not is_erased:
+        raise Problem(503, "Het wissen lukt nu niet. Probeer het over een paar minuten nog eens.")
+    return RedirectResponse(form.address(None, gewist="1"), status_code=303)
 
 
 @router.get("/static/{digest}/{name}")
@@ -111,8 +78,39 @@ async def get_asset(digest: str, name: str, parts: WithParts) -> Response:
     return Response(asset.content, media_type=asset.media_type, headers=headers)
 
 
-def show(parts: Parts, choice: Choice, conversation: UUID | None, turns: list[KeptTurn]) -> HTMLResponse:
-    """The conversation page."""
-    return parts.templates.render(
-        "conversation.html", choice=choice, conversation=conversation, turns=turns, starters=STARTERS
-    )
+async def kept(parts: Parts, conversation: UUID) -> list[KeptTurn]:
+    """The turns of a conversation. Raises `Problem` 404 when there are none (any more)."""
+    turns = await parts.conversations.turns(conversation)
+    if not turns:
+        detail = "Dit gesprek is er niet meer. Het is gewist, of het is te oud. Je kunt een nieuw gesprek beginnen."
+        raise Problem(404, detail)
+    return turns
+
+
+async def show(
+    parts: Parts,
+    choice: Choice,
+    conversation: UUID | None = None,
+    turns: Sequence[KeptTurn] = (),
+    *,
+    template: str = "conversation.html",
+    **values: Any,
+) -> HTMLResponse:
+    """The conversation page, or another `template` that shows a conversation."""
+    values = {"is_erased": False, **await around(parts, choice, conversation, turns), **values}
+    return parts.templates.render(template, **values)
+
+
+async def around(
+    parts: Parts, choice: Choice, conversation: UUID | None = None, turns: Sequence[KeptTurn] = ()
+) -> dict[str, Any]:
+    """The turns and what stands around them: the choice, the place it is about, its desk, and starter questions."""
+    place = choice.gemeente or (turns[-1].answer["municipality"] if turns else None)
+    return {
+        "turns": turns,
+        "choice": choice,
+        "conversation": conversation,
+        "place": place,
+        "desk": await desk_of(parts.assistant, place),
+        "starters": () if turns else await starters(parts.assistant, choice.gemeente, choice.thema),
+    }

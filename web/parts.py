@@ -9,9 +9,15 @@ from fastapi import Depends, Request
 
 from assistant import Assistant
 from assistant.settings import Settings
+from web.accounts.accounts import Accounts
 from web.assets import Assets
+from web.catalogue.finding import Catalogue
 from web.conversations import Conversations
+from web.database import Database
+from web.feedback import Feedback
+from web.interventions import Interventions
 from web.rate_limit import RateLimit
+from web.running import Refreshing
 from web.templating import Templates
 
 
@@ -21,7 +27,13 @@ class Parts:
 
     settings: Settings
     assistant: Assistant
+    catalogue: Catalogue
+    database: Database
     conversations: Conversations
+    feedback: Feedback
+    interventions: Interventions
+    accounts: Accounts
+    refreshing: Refreshing
     rate_limit: RateLimit
     assets: Assets
     templates: Templates
@@ -30,13 +42,21 @@ class Parts:
 def build_parts(settings: Settings, assistant: Assistant | None) -> Parts:
     """All parts; opens nothing yet. Raises `SettingsError`."""
     assets = Assets()
+    database = Database.open(settings)
+    assistant = assistant or Assistant.open(settings=settings)
     return Parts(
         settings=settings,
-        assistant=assistant or Assistant.open(settings=settings),
-        conversations=Conversations.open(settings),
+        assistant=assistant,
+        catalogue=Catalogue(assistant),
+        database=database,
+        conversations=Conversations(database),
+        feedback=Feedback(database),
+        interventions=Interventions(database),
+        accounts=Accounts(database),
+        refreshing=Refreshing(settings, database),
         rate_limit=RateLimit(settings.rate_limit),
         assets=assets,
-        templates=Templates(assets),
+        templates=Templates(assets, settings),
     )
 
 

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 TITLES: Mapping[int, str] = {
     400: "Dit verzoek klopt niet",
+    403: "Dat mag niet",
     404: "Niet gevonden",
     405: "Dat kan hier niet",
     413: "Te groot",

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
+from fastapi import Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "connect-src 'self'",
-        "img-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
+from web.parts import Parts, parts_of
+from web.problems import Problem
 
 HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     # The address of a conversation is its key, so other websites never get to see it.
     "Referrer-Policy": "same-origin",
@@ -31,6 +22,24 @@ HEADERS: Mapping[str, str] = {
     # On a shared computer the next visitor must not find a conversation back; static files set their own.
     "Cache-Control": "no-store",
 }
+
+
+def policy(exit_url: str, frame_ancestors: str = "'none'") -> str:
+    """The content security policy. The exit is a form that ends elsewhere, and browsers check that end too."""
+    exit = urlsplit(exit_url)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "connect-src 'self'",
+            "img-src 'self'",
+            "frame-src 'self'",
+            f"form-action 'self' {exit.scheme}://{exit.netloc}",
+            "base-uri 'none'",
+            f"frame-ancestors {frame_ancestors}",
+        )
+    )
 
 
 class SecurityHeaders:
@@ -43,8 +52,23 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                headers.setdefault("Content-Security-Policy", policy(parts_in(scope).settings.exit_url))
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, with_headers)
+
+
+def parts_in(scope: Scope) -> Parts:
+    """The parts of the app that a request came to."""
+    return parts_of(Request(scope))
+
+
+def refuse_other_sites(request: Request) -> None:
+    """Raises `Problem` 403 for a form that another website sent. Programs, which send neither header, may pass."""
+    origin = request.headers.get("Origin")
+    site = request.headers.get("Sec-Fetch-Site")
+    is_ours = site in {"same-origin", "none"} if site else not origin or urlsplit(origin).netloc == request.url.netloc
+    if not is_ours:
+        raise Problem(403, "Dit formulier komt van een andere website. Open Markewijzer zelf en probeer het daar.")

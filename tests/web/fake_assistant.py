@@ -17,10 +17,12 @@ from assistant.domain import (
     Exchange,
     Filter,
     Kind,
+    Manifest,
     Outcome,
     Passage,
     Question,
     Scores,
+    Selection,
     Source,
     Turn,
 )
@@ -86,6 +88,8 @@ def answered(municipality: str | None) -> Answer:
         citations=(cite(SEDNA, 1, stale=True), cite(MARKE, 2)),
         cards=(Card(SEDNA, SEDNA.summary, 1),),
         suggestions=(SUGGESTION, "Hoe kan ik Sedna bellen?"),
+        short_text="Ga naar **Sedna**. Daar ontmoet je mensen. [1]",
+        selection=Selection(municipality=municipality, topic="eenzaamheid", total=7),
         municipality=municipality,
         milliseconds=12.5,
     )
@@ -118,6 +122,8 @@ class FakeAssistant(Assistant):
             return Answer(crisis.outcome, replies.CRISIS[crisis.outcome])
         if self.is_missing:
             return Answer(Outcome.FAILED, replies.FAILED)
+        if question.text.startswith("Who "):
+            return Answer(Outcome.UNANSWERABLE, f"Ik vond niets. {replies.LANGUAGE_NOTES['en']}", language="en")
         if "weer" in question.text:
             return Answer(
                 Outcome.UNANSWERABLE, "Ik kan hierover niets vinden in mijn bronnen.", suggestions=(SUGGESTION,)
@@ -133,9 +139,34 @@ class FakeAssistant(Assistant):
         await self.start()
         return [source for source in SOURCES if passes(source, filter)]
 
+    async def manifest(self) -> Manifest:
+        await self.start()
+        return Manifest("g1", "bundled:e5-small", 384, "2026-11-22T10:00:00+00:00", desks={"Emmen": SEDNA.id})
+
+    async def facets(self, key: str, filter: Filter = Filter()) -> dict[str, int]:
+        values = [value for source in await self.sources(filter) for value in facet_values(source, key)]
+        return {value: values.count(value) for value in values}
+
+    async def chunks(self, source: str) -> list[Chunk]:
+        found = await self.source(source)
+        return [Chunk("c", source, 0, (), found.text, "d")] if found else []
+
+    @property
+    def embedding_model(self) -> str:
+        return "letters"
+
+    async def embed_questions(self, texts: Sequence[str]) -> list[list[float]]:
+        """Questions of the same letters, in whatever order, mean the same here."""
+        counts = [[float(text.lower().count(letter)) for letter in "abcdefghijklmnopqrstuvwxyz"] for text in texts]
+        return [[number / (sum(n * n for n in row) ** 0.5 or 1.0) for number in row] for row in counts]
+
     async def source(self, id: str) -> Source | None:
         await self.start()
         return next((source for source in SOURCES if source.id == id), None)
+
+
+def facet_values(source: Source, key: str) -> tuple[str, ...]:
+    return (source.kind.value,) if key == "kind" else getattr(source, key)
 
 
 def passes(source: Source, filter: Filter) -> bool:

@@ -26,6 +26,14 @@ async def test_an_asset_under_an_old_digest_is_not_kept(client: httpx.AsyncClien
     assert response.headers["Cache-Control"] == "no-store"
 
 
+async def test_the_sheets_are_joined_in_the_order_of_their_names(client: httpx.AsyncClient) -> None:
+    css = (await client.get("/static/000000000000/style.css")).text
+
+    assert css.index("--basis-color-background:") < css.index(".nl-skip-link {") < css.index(".talk {")
+    assert "/*" not in css
+    assert "\n\n" not in css
+
+
 async def test_the_first_page_is_small(client: httpx.AsyncClient) -> None:
     page = await client.get("/")
     addresses = ["/", *re.findall(r'(?:src|href)="(/static/[^"]+)"', page.text)]
@@ -35,5 +43,5 @@ async def test_the_first_page_is_small(client: httpx.AsyncClient) -> None:
         async with client.stream("GET", address, headers={"Accept-Encoding": "gzip"}) as response:
             sizes[address] = sum([len(piece) async for piece in response.aiter_raw()])
 
-    assert len(sizes) == 5
+    assert len(sizes) == 7
     assert sum(sizes.values()) < BUDGET, sizes

@@ -41,7 +41,7 @@ async def test_a_mark_opens_its_citation(either_page: Page) -> None:
 async def test_a_citation_opens_by_hand(either_page: Page) -> None:
     await ask(either_page, "Waar ontmoet ik mensen?")
 
-    await either_page.locator(".citation summary").nth(1).press("Enter")
+    await either_page.locator(".citation > summary").nth(1).press("Enter")
 
     link = either_page.locator(".citation").nth(1).get_by_role("link", name="Open op de website")
     await expect(link).to_have_attribute("href", "https://gezondemarke.nl/ons-verhaal#:~:text=helpt")
@@ -91,7 +91,7 @@ async def test_a_card_leads_to_its_source_and_back(either_page: Page) -> None:
 async def test_a_crisis_shows_numbers_to_call_first(either_page: Page) -> None:
     await ask(either_page, "Ik wil niet meer leven")
 
-    alert = either_page.get_by_role("alert")
+    alert = either_page.locator(".crisis")
     await expect(alert.get_by_role("link", name="Bel 113", exact=True)).to_have_attribute("href", "tel:113")
     box = await alert.get_by_role("link", name="Bel 113", exact=True).bounding_box()
     assert box is not None
@@ -153,19 +153,72 @@ async def test_without_a_connection_the_question_stays(page: Page) -> None:
     await page.locator("#vraag").fill("Waar ontmoet ik mensen?")
     await page.keyboard.press("Enter")
 
-    await expect(page.get_by_role("alert")).to_contain_text("Er is geen verbinding")
+    await expect(page.get_by_role("log")).to_contain_text("Er is geen verbinding")
     await expect(page.locator("#vraag")).to_have_value("Waar ontmoet ik mensen?")
 
 
 async def test_the_keyboard_reaches_everything_in_order(page: Page) -> None:
     await page.goto("/")
     reached = []
-    for _ in range(9):
+    for _ in range(14):
         await page.keyboard.press("Tab")
         reached.append(await page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
 
-    assert reached[0] == "Direct naar de inhoud"
-    assert reached[-3:] == ["vraag", "gemeente", "ik_ben"]
+    assert reached == [
+        "Direct naar de inhoud",
+        *("Markewijzer", "Zoeken", "Over", "Nieuw gesprek"),
+        *("112", "113", "0800-0113"),
+        *("Liever een mens?", "weg"),
+        *("vraag", "gemeente", "ik_ben", "Verstuur"),
+    ]
+
+
+async def test_the_keyboard_alone_walks_the_whole_conversation(page: Page) -> None:
+    await page.goto("/")
+    await page.locator("#vraag").focus()
+    await page.keyboard.type("Waar ontmoet ik mensen?")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".turn")).to_have_count(1)
+    await page.locator(".turn").focus()
+
+    reached = []
+    for _ in range(40):
+        await page.keyboard.press("Tab")
+        focus = await page.evaluate(
+            """() => {
+                const one = document.activeElement, box = one.getBoundingClientRect();
+                const seen = getComputedStyle(one).outlineStyle !== 'none';
+                const strip = document.querySelector('.aid').getBoundingClientRect().bottom;
+                const words = (one.getAttribute('aria-label') || one.textContent || '').trim();
+                const name = one.id === 'vraag' ? 'vraag' : words.split('\\n')[0];
+                return [name, seen && (one.closest('.aid') || box.top >= strip - 1) && box.top < innerHeight];
+            }"""
+        )
+        reached.append(focus)
+        if focus[0] == "vraag":
+            break
+
+    names = [name for name, _ in reached]
+    assert [name for name, in_sight in reached if not in_sight] == []
+    wanted = ["Bron 1", "Bekijk en filter alle 7", "Leg het makkelijker uit", "Bel 0591 680800", "Mail", "Route"]
+    assert [name for name in names if name in wanted][:1] == ["Bron 1"]
+    assert [names.index(name) for name in wanted] == sorted(names.index(name) for name in wanted)
+    assert names[-1] == "vraag"
+
+
+async def test_a_new_answer_is_announced_once_and_takes_no_focus(page: Page) -> None:
+    await page.goto("/")
+    log = page.get_by_role("log")
+    await expect(log).to_have_attribute("aria-relevant", "additions")
+    await page.locator("#vraag").fill("Ik wil niet meer leven")
+
+    await page.keyboard.press("Enter")
+
+    await expect(page.locator(".turn")).to_have_count(1)
+    await expect(page.locator("#vraag")).to_be_focused()
+    assert await log.locator("[role=alert], [role=status]:not(:empty), [aria-live=assertive]").count() == 0
+    await expect(log).not_to_have_attribute("aria-busy", "true")
+    await expect(page.locator("#bezig")).to_be_empty()
 
 
 @pytest.mark.parametrize("path", ["/", "/bron/emmen-sedna", "/niets", "/api/docs"])
@@ -182,8 +235,7 @@ async def test_a_narrow_answer_does_not_scroll_sideways(page: Page, question: st
     await page.set_viewport_size({"width": 320, "height": 640})
 
     await ask(page, question)
-    for summary in await page.locator("summary").all():
-        await summary.click()
+    await page.evaluate("document.querySelectorAll('.log details').forEach((one) => { one.open = true; })")
 
     assert await page.evaluate("document.documentElement.scrollWidth") == 320
 

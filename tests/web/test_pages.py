@@ -102,7 +102,7 @@ async def test_a_crisis_stands_out_with_numbers_to_call(
 ) -> None:
     html = (await client.post("/vraag", data={"vraag": question}, headers=HTMX)).text
 
-    assert 'role="alert"' in html
+    assert 'class="crisis"' in html
     assert re.findall(r'nl-button--danger" href="tel:(\d+)"', html) == numbers
     assert "Dit antwoord is voor" not in html
 

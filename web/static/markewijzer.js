@@ -5,6 +5,8 @@ const form = document.getElementById("vraagformulier");
 const box = document.getElementById("vraag");
 const busy = document.getElementById("bezig");
 
+document.documentElement.classList.add("js");
+
 // Enter sends; Shift+Enter starts a new line. A word that is still being composed is left alone.
 box.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -19,25 +21,44 @@ document.addEventListener("click", (event) => {
   if (citation) citation.open = true;
 });
 
+// The panels that lie over the page close when you go on elsewhere.
+for (const kind of ["click", "focusin"]) {
+  document.addEventListener(kind, (event) => {
+    for (const panel of document.querySelectorAll(".human[open], .share[open]")) {
+      if (!panel.contains(event.target)) panel.open = false;
+    }
+  });
+}
+
 // What happens to a question is said in words, too.
-document.addEventListener("htmx:beforeRequest", () => {
+const isAnswer = (event) => event.detail.target === log;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (!isAnswer(event)) return;
   busy.textContent = "Ik zoek het op in de bronnen…";
   log.setAttribute("aria-busy", "true");
 });
 document.addEventListener("htmx:afterRequest", (event) => {
+  if (!isAnswer(event)) return;
   busy.textContent = "";
   log.removeAttribute("aria-busy");
   const typed = event.detail.elt === form && !event.detail.requestConfig.formData.get("gekozen");
-  if (event.detail.successful && typed) form.querySelector("textarea").value = "";
+  if (event.detail.successful && typed) box.value = "";
 });
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target === log) log.lastElementChild.scrollIntoView({ block: "start" });
+  if (isAnswer(event)) log.lastElementChild.scrollIntoView({ block: "start" });
+});
+
+// Thanks take the place of the form that had the focus, so they get it; an answer never takes it.
+document.addEventListener("htmx:load", (event) => {
+  const added = event.detail.elt;
+  if (added.matches?.(".thanks, .utrecht-alert") && added.parentElement !== log) added.focus();
 });
 
 // Without a connection the visitor must not wait for nothing.
-function showOutage() {
-  log.append(document.getElementById("storing").content.cloneNode(true));
-  log.lastElementChild.scrollIntoView({ block: "nearest" });
+function showOutage(event) {
+  const place = isAnswer(event) ? log : event.detail.target;
+  place.append(document.getElementById("storing").content.cloneNode(true));
+  place.lastElementChild.scrollIntoView({ block: "nearest" });
 }
 document.addEventListener("htmx:sendError", showOutage);
 document.addEventListener("htmx:timeout", showOutage);

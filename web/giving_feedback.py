@@ -1,0 +1,125 @@
+"""‘Hielp dit antwoord?’ and ‘Klopt dit niet?’: a form in the page, a page without JavaScript, and a call of the API."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import HTMLResponse, JSONResponse
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from web.api import answer, errors
+from web.asking import hold_to_rate
+from web.bodies import Body
+from web.choices import Choice
+from web.fields import WholeText, blank_as_none
+from web.parts import Parts, WithParts
+from web.problems import Problem
+from web.rate_limit import visitor_of
+from web.security import refuse_other_sites
+
+LONGEST = 1000
+"""Characters of a reason; the form stops there too."""
+
+Words = Annotated[WholeText | None, BeforeValidator(blank_as_none), Field(max_length=LONGEST)]
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(refuse_other_sites)])
+api = APIRouter(prefix="/api/v1", tags=["Markewijzer"])
+
+
+class RatingForm(Choice):
+    """Whether an answer helped, with a reason if the visitor wants to give one."""
+
+    beurt: UUID
+    gesprek: UUID
+    hielp: Literal["ja", "nee"]
+    reden: Words = None
+
+
+class ReportForm(Choice):
+    """What is not right in a source."""
+
+    beurt: UUID
+    gesprek: UUID
+    bron: Annotated[WholeText, Field(min_length=1, max_length=200)]
+    tekst: Words = None
+
+
+class FeedbackBody(Body):
+    """Een oordeel over een antwoord (`helped`), of een melding over een bron ervan (`source`)."""
+
+    turn: UUID = Field(description="De beurt, zoals die in het antwoord staat.")
+    helped: bool | None = Field(None, description="Of het antwoord hielp.")
+    reason: Words = Field(None, description="Waarom wel of niet.")
+    source: Annotated[WholeText, Field(max_length=200)] | None = Field(None, description="De bron die niet klopt.")
+    text: Words = Field(None, description="Wat er niet klopt.")
+
+    @model_validator(mode="after")
+    def check_one(self) -> FeedbackBody:
+        """A rating or a report, not both and not neither."""
+        if (self.helped is None) == (self.source is None):
+            raise PydanticCustomError("one_of_two", "Stuur óf ‘helped’, óf ‘source’.")
+        return self
+
+
+class StoredBody(BaseModel):
+    """Dat het bewaard is."""
+
+    stored: Literal[True]
+
+
+@router.post("/oordeel")
+async def post_rating(form: Annotated[RatingForm, Form()], request: Request, parts: WithParts) -> HTMLResponse:
+    """Keeps whether the answer helped, and thanks; the thanks have room for a reason while there is none."""
+    await slow_down(parts, request)
+    require(await parts.feedback.rate(form.beurt, form.hielp == "ja", form.reden))
+    return thank(parts, request, form, "parts/rated.html")
+
+
+@router.post("/melding")
+async def post_report(form: Annotated[ReportForm, Form()], request: Request, parts: WithParts) -> HTMLResponse:
+    """Keeps that something in a source is not right, and thanks."""
+    await slow_down(parts, request)
+    require(await parts.feedback.report(form.beurt, form.bron, form.tekst))
+    return thank(parts, request, form, "parts/reported.html")
+
+
+@api.post(
+    "/feedback",
+    summary="Geef een oordeel of een melding",
+    responses={**answer(StoredBody), **errors(404, 413, 422, 429)},
+)
+async def post_feedback(body: FeedbackBody, request: Request, parts: WithParts) -> JSONResponse:
+    """Bewaart of een antwoord hielp, of dat een bron niet klopt. Persoonsgegevens halen we uit de tekst."""
+    await slow_down(parts, request)
+    if body.source is not None:
+        require(await parts.feedback.report(body.turn, body.source, body.text))
+    else:
+        require(await parts.feedback.rate(body.turn, bool(body.helped), body.reason))
+    return JSONResponse({"stored": True})
+
+
+async def slow_down(parts: Parts, request: Request) -> None:
+    """Holds feedback to a rate of its own, so that it never keeps a question waiting."""
+    visitor = f"feedback of {visitor_of(request)}"
+    await hold_to_rate(parts, visitor, "Je stuurt veel achter elkaar", "probeer het dan opnieuw")
+
+
+def require(is_stored: bool) -> None:
+    """Raises `Problem` 404 when nothing was stored."""
+    if not is_stored:
+        detail = (
+            "We konden dit niet bewaren, want het antwoord is er niet meer. Stel je vraag opnieuw en probeer het dan."
+        )
+        raise Problem(404, detail)
+
+
+def thank(parts: Parts, request: Request, form: RatingForm | ReportForm, fragment: str) -> HTMLResponse:
+    """The thanks: in place for htmx, else as a page with the way back."""
+    if request.headers.get("HX-Request"):
+        return parts.templates.render(fragment, form=form)
+    back = form.address(form.gesprek) + f"#antwoord-{form.beurt.hex[:8]}"
+    template = "widget/thanks.html" if form.kader else "thanks.html"
+    return parts.templates.render(template, form=form, fragment=fragment, back=back)
