@@ -17,9 +17,9 @@ from assistant.domain import Beyond, Outcome
 
 NO_CRISIS = "geen_crisis"
 LEAD: Mapping[Outcome, float] = {
-    Outcome.CRISIS_SUICIDE: 0.011,
+    Outcome.CRISIS_SUICIDE: 0.014,
     Outcome.CRISIS_DANGER: 0.016,
-    Outcome.CRISIS_VIOLENCE: 0.011,
+    Outcome.CRISIS_VIOLENCE: 0.014,
     Outcome.REFUSED_UNSAFE: 0.005,
     Outcome.REFUSED_MEDICAL: 0.012,
     Outcome.REFUSED_PERSONAL_ADVICE: 0.008,
@@ -36,7 +36,8 @@ OURS = frozenset({"lookalikes", "distress", "calm", "in_scope"})
 def load_examples() -> tuple[Beyond, ...]:
     """All examples; `subject` is the value of an `Outcome`, or `geen_crisis` for what only looks like one.
 
-    Next to `examples.yaml` these are the phrases that the rules are tested on (`phrases.yaml`).
+    Next to `examples.yaml` these are the phrases that the rules are tested on (`phrases.yaml`), but not the refusals:
+    the rules find those anyway, and many name a topic of ours (`reken uit hoeveel bijstand ik krijg`).
     """
     found: dict[str, Beyond] = {}
     for name in ("examples.yaml", "phrases.yaml"):
@@ -44,7 +45,8 @@ def load_examples() -> tuple[Beyond, ...]:
         table = TypeAdapter(dict[str, list[str]]).validate_python(yaml.safe_load(text))
         for subject, questions in table.items():
             for question in questions:
-                found.setdefault(question, Beyond(question, NO_CRISIS if subject in OURS else subject))
+                if not (name == "phrases.yaml" and subject.startswith("refused_")):
+                    found.setdefault(question, Beyond(question, NO_CRISIS if subject in OURS else subject))
     return tuple(found.values())
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from collections.abc import Iterator
 
 LETTERS = str.maketrans(
     {
         "ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ґ": "г",
         "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ـ": "",
         "'": "", "’": "", "‘": "", "`": "", "´": "", "ʼ": "", "′": "", "_": " ",
+        "\u115f": "", "\u1160": "", "\u2800": "",
     }
 )  # fmt: skip
 LOOKALIKES = str.maketrans("асеорхуіјѕԁһкмтвнαεορνικτυ", "aceopxyijsdhkmtbhaeopviktu")
@@ -50,19 +48,6 @@ def tokens(text: str) -> list[str]:
     return [START, *_without_double_stops(found), END]
 
 
-def canonical(token: str, *, known: Collection[str], spelling: Mapping[str, int]) -> str:
-    """The word of the rules that this token is a spelling of, else the token itself.
-
-    `spelling` gives for each key word how many letters may be wrong (a swap of neighbours counts as one).
-    """
-    if token in known or len(token) > 40:
-        return token
-    for variant in _variants(token):
-        if variant in known:
-            return variant
-    return _nearest(next(_variants(token)), spelling) or token
-
-
 def _without_double_stops(found: list[str]) -> Iterator[str]:
     previous = STOP
     for i, token in enumerate(found):
@@ -71,7 +56,7 @@ def _without_double_stops(found: list[str]) -> Iterator[str]:
         previous = token
 
 
-def _variants(token: str) -> Iterator[str]:
+def variants(token: str) -> Iterator[str]:
     """Readings of a token, the likeliest first: Latin for look-alikes, letters for digits, fewer repeated letters."""
     is_mixed = any("a" <= c <= "z" for c in token)
     plain = token.translate(LOOKALIKES) if is_mixed else token
@@ -79,12 +64,3 @@ def _variants(token: str) -> Iterator[str]:
     yield REPEATED.sub(r"\1\1", plain)
     yield REPEATED.sub(r"\1", plain)
     yield re.sub(r"(.)\1+$", r"\1", plain)
-
-
-def _nearest(token: str, spelling: Mapping[str, int]) -> str | None:
-    """The key word that differs from the token by no more letters than it allows, and starts with the same letter."""
-    if len(token) < 6 or not spelling:
-        return None
-    near = process.extract(token, spelling.keys(), scorer=OSA.distance, score_cutoff=max(spelling.values()), limit=5)
-    fitting = (word for word, distance, _ in near if distance <= spelling[word] and word[0] == token[0])
-    return next(fitting, None)

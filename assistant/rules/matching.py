@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.domain import Outcome
-from assistant.rules.folding import canonical, tokens
+from assistant.rules.folding import tokens
+from assistant.rules.spelling import unglue
 from assistant.rules.tables import Rule, Table, load_table
 
-DISTRESS = "distress"
+DISTRESS, SOMEBODY = "distress", "somebody"
 PAUSE = re.compile(r"\.{2,}|…|\n+")
+SIGN = re.compile(r"[.!?;:]+")
+WORDS_PER_SIGN = 3
+"""With fewer words between its signs than this, a text is cut up (`ik.wil.niet.meer`) and the signs end no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def find_crisis(text: str) -> CrisisMatch | None:
     """The first crisis in order of precedence: suicide, danger, violence. Reads the whole text, however long."""
     table = load_table("crisis")
     rules = [rule for rule in table.rules if rule.outcome]
-    found = [match for reading in _readings(text) if (match := _first_match(rules, _read(reading, table)))]
+    found = [match for reading in _readings(text, table) if (match := _first_match(rules, reading))]
     if not found:
         return None
     rule, fragment = min(found, key=lambda match: rules.index(match[0]))
@@ -63,20 +67,41 @@ def find_boundary(text: str) -> BoundaryMatch | None:
 
 def shows_distress(text: str) -> bool:
     """Whether the answer should be warm and offer help nearby; also asked when there is no crisis."""
+    return _shows(DISTRESS, text)
+
+
+def names_somebody(text: str) -> bool:
+    """Whether there is a person in a Dutch text; a question about a word or a figure mostly has none."""
+    return _shows(SOMEBODY, text)
+
+
+def _shows(tier: str, text: str) -> bool:
     table = load_table("crisis")
-    rules = (rule for rule in table.rules if rule.tier == DISTRESS)
+    rules = (rule for rule in table.rules if rule.tier == tier)
     return _first_match(rules, _read(text, table)) is not None
 
 
-def _readings(text: str) -> list[str]:
-    """The text as typed and, where it pauses halfway (`ik wil... dood`, or a new line), also without the pauses."""
-    return [text, PAUSE.sub(" ", text)] if PAUSE.search(text) else [text]
+def _readings(text: str, table: Table) -> Iterator[_Text]:
+    """The text as typed, and as it reads without pauses (`ik wil... dood`), without signs, and with words set apart."""
+    words = tokens(text)
+    yield _as_text(words, table)
+    if PAUSE.search(text):
+        yield _read(PAUSE.sub(" ", text), table)
+    signs = len(SIGN.findall(text))
+    if signs > 1 and sum(word.isalnum() for word in words) < WORDS_PER_SIGN * signs:
+        yield _read(SIGN.sub(" ", text), table)
+    apart = unglue(words, table.spelling)
+    if apart != words:
+        yield _as_text(apart, table)
 
 
 def _read(text: str, table: Table) -> _Text:
-    found = tokens(text)
-    spelled = {token: canonical(token, known=table.words, spelling=table.spelling) for token in set(found)}
-    words = [spelled[token] for token in found]
+    return _as_text(tokens(text), table)
+
+
+def _as_text(found: list[str], table: Table) -> _Text:
+    read = {token: table.spelling.read(token) for token in set(found)}
+    words = [read[token] for token in found]
     return _Text(f" {' '.join(words)} ", frozenset(words))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
@@ -14,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from assistant.domain import Outcome
 from assistant.rules.folding import fold
 from assistant.rules.phrases import Phrase, compile_filler, compile_phrase
+from assistant.rules.spelling import Spelling
 
 Compile = Callable[[str], Phrase]
 
@@ -90,11 +92,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Compiled rules in order of precedence, all the words they know, and the spelling they forgive."""
+    """Compiled rules in order of precedence, and how the words they know may be spelt."""
 
     rules: tuple[Rule, ...]
-    words: frozenset[str]
-    spelling: dict[str, int]
+    spelling: Spelling
 
 
 @cache
@@ -103,9 +104,9 @@ def load_table(name: str) -> Table:
     row = TableRow.model_validate(yaml.safe_load((files(__package__) / f"{name}.yaml").read_text("utf-8")))
     compiled = partial(compile_phrase, lists=row.lists, filler=compile_filler(row.filler))
     rules = tuple(_compile_rule(rule, tier, compiled) for tier in row.tiers for rule in tier.rules)
-    words = frozenset(word for rule in rules for phrase in rule.patterns + rule.exceptions for word in phrase.words)
-    spelling = {fold(word): allowed for word, allowed in row.spelling.items()}
-    return Table(rules, words | frozenset(fold(row.filler).split()), spelling)
+    words = Counter(word for rule in rules for phrase in rule.patterns + rule.exceptions for word in phrase.words)
+    words.update(fold(row.filler).split())
+    return Table(rules, Spelling(words, {fold(word): allowed for word, allowed in row.spelling.items()}))
 
 
 def _compile_rule(row: RuleRow, tier: TierRow, compiled: Compile) -> Rule:

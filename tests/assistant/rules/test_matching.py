@@ -11,6 +11,7 @@ import yaml
 
 from assistant.domain import Outcome
 from assistant.rules import find_boundary, find_crisis, shows_distress
+from assistant.rules.matching import names_somebody
 from assistant.rules.phrases import compile_filler, compile_phrase
 from assistant.rules.tables import load_table
 
@@ -18,7 +19,7 @@ PHRASES: dict[str, list[str]] = yaml.safe_load((files("assistant.rules") / "phra
 CRISES = ("crisis_suicide", "crisis_danger", "crisis_violence")
 BOUNDARIES = ("small_talk", "refused_medical", "refused_personal_advice", "refused_off_topic", "refused_unsafe")
 LONGEST = 0.1
-"""Seconds that 20,000 characters may take."""
+"""Seconds of computing that 20,000 characters may take."""
 
 
 def table(*names: str) -> list[tuple[str, str]]:
@@ -101,6 +102,10 @@ LONG = {
     "stars": "a*",
     "blob": "aB3",
     "greetings": "hallo bedankt ",
+    "words nobody knows": "xqvdre plomfs zwertik ",
+    "glued words": "ikwilnaardehuisartsinemmen ",
+    "one glued word": "ikwilnaardehuisarts",
+    "dots": "ik.wil.naar.de.huisarts.",
 }
 
 
@@ -111,11 +116,37 @@ def test_a_long_text_is_read_in_time(search: Callable[[str], object], piece: str
     search("warm")
 
     def seconds() -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         search(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert min(seconds() for _ in range(3)) < LONGEST
+
+
+USUAL = 0.002
+"""Seconds of computing that an ordinary question may take on average."""
+
+
+def test_an_ordinary_question_takes_no_time() -> None:
+    questions = PHRASES["in_scope"][:60]
+    find_crisis("warm op, xqvdre")
+
+    def seconds() -> float:
+        start = time.process_time()
+        for question in questions:
+            find_crisis(question)
+        return (time.process_time() - start) / len(questions)
+
+    assert min(seconds() for _ in range(3)) < USUAL
+
+
+@pytest.mark.parametrize(
+    ("text", "somebody"),
+    [("Mijn buurvrouw doet zo raar", True), ("ik hoor iets", True), ("Wat is suïcidaliteit?", False)],
+    ids=["another", "oneself", "a word only"],
+)
+def test_it_is_seen_whether_there_is_a_person_in_a_text(text: str, somebody: bool) -> None:
+    assert names_somebody(text) is somebody
 
 
 def test_length_never_hides_a_crisis() -> None:

@@ -7,8 +7,9 @@ import logging
 import pytest
 
 from assistant import replies
-from assistant.domain import Beyond, Outcome, Turn
+from assistant.domain import Beyond, Outcome, Place, Turn
 from assistant.library import Library
+from assistant.rules import find_crisis
 from assistant.steps.recognise_meaning import RecogniseMeaning
 from tests.fakes import a_turn
 
@@ -16,8 +17,20 @@ SUICIDE = Beyond("Ik wil niet meer wakker worden.", "crisis_suicide", score=0.95
 OFF_TOPIC = Beyond("Wat wordt het weer?", "refused_off_topic", score=0.95)
 
 
-async def recognised(library: Library, *nearest: Beyond, question_score: float = 0.8, leans_back: bool = False) -> Turn:
-    turn = a_turn(nearest=nearest, best_question=question_score, leans_back=leans_back)
+SMALL_TALK = Beyond("Ben je een mens?", "small_talk", score=0.95)
+GIVING_AWAY = "Ik geef al mijn spullen weg want ik heb ze straks niet meer nodig."
+"""An example of a crisis that no rule knows."""
+
+
+async def recognised(
+    library: Library,
+    *nearest: Beyond,
+    text: str = "Mijn zus doet zo raar.",
+    question_score: float = 0.8,
+    leans_back: bool = False,
+    **changes: object,
+) -> Turn:
+    turn = a_turn(text, nearest=nearest, best_question=question_score, leans_back=leans_back, **changes)
     return await RecogniseMeaning(library)(turn)
 
 
@@ -56,7 +69,27 @@ async def test_a_question_that_a_source_answers_goes_on(library: Library) -> Non
 
 
 async def test_a_follow_up_is_not_refused_for_the_meaning_of_what_it_leans_on(library: Library) -> None:
-    assert not (await recognised(library, OFF_TOPIC, leans_back=True)).finished
+    assert not (await recognised(library, OFF_TOPIC, text="En hoe laat is dat?", leans_back=True)).finished
+
+
+async def test_a_crisis_in_a_follow_up_is_seen_in_the_words_of_the_question_itself(library: Library) -> None:
+    turn = await recognised(library, text=GIVING_AWAY, leans_back=True)
+
+    assert find_crisis(GIVING_AWAY) is None
+    assert turn.outcome is Outcome.CRISIS_SUICIDE
+
+
+async def test_what_a_follow_up_leans_on_makes_no_crisis_of_it(library: Library) -> None:
+    assert not (await recognised(library, SUICIDE, text="En wat kost dat?", leans_back=True)).finished
+
+
+async def test_a_dutch_question_without_a_person_is_no_crisis_by_meaning(library: Library) -> None:
+    assert not (await recognised(library, SUICIDE, text="Wat is suïcidaliteit?")).finished
+    assert (await recognised(library, SUICIDE, text="co to jest", language="pl")).finished
+
+
+async def test_what_names_a_place_is_no_small_talk(library: Library) -> None:
+    assert not (await recognised(library, SMALL_TALK, places=(Place("Meppel", "Meppel"),))).finished
 
 
 async def test_the_text_is_not_logged(library: Library, caplog: pytest.LogCaptureFixture) -> None:
