@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.domain import Answer, Card, Citation, Passage, Source
+from assistant.freshness import is_stale
 
 
 def answer_as_json(answer: Answer, *, conversation: str, turn: str) -> dict[str, Any]:
@@ -18,6 +19,8 @@ def answer_as_json(answer: Answer, *, conversation: str, turn: str) -> dict[str,
         "citations": [citation_as_json(citation) for citation in answer.citations],
         "cards": [card_as_json(card) for card in answer.cards],
         "suggestions": list(answer.suggestions),
+        "short_text": answer.short_text,
+        "selection": asdict(answer.selection) if answer.selection else None,
         "municipality": answer.municipality,
         "language": answer.language,
         "engine": answer.engine,
@@ -53,6 +56,8 @@ def card_as_json(card: Card) -> dict[str, Any]:
         **asdict(source.contact),
         "municipalities": list(source.municipalities),
         "citation": card.citation,
+        "source_date": source.date,
+        "stale": is_stale(source),
     }
 
 

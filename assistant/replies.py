@@ -41,6 +41,11 @@ CRISIS_NUMBERS: Mapping[Outcome, tuple[str, ...]] = {
     Outcome.CRISIS_VIOLENCE: ("0800-2000", "112"),
 }
 
+SEARCHING = "Ik zoek in mijn bronnen"
+READING = "Ik schrijf het antwoord"
+READING_ONE = "Ik lees 1 bron"
+READING_MANY = "Ik lees {count} bronnen"
+
 FAILED = (
     "Er ging bij ons iets mis. Dat ligt niet aan jou. Probeer het over een minuut nog eens.\n\n"
     "Heb je nu meteen hulp nodig? Bel bij gevaar 112. Wil je praten over zelfmoord? Bel 113."
@@ -86,7 +91,9 @@ REFUSALS: Mapping[Outcome, str] = {
 
 UNANSWERABLE = "Ik kan hierover niets vinden in mijn bronnen. Ik zeg liever niets dan iets dat niet klopt."
 OUTSIDE = "{place} ligt niet in Drenthe. Ik ken alleen hulp in Drenthe en landelijke hulp."
-NEXT_DOOR = "Vraag het bij {title}{reach}"
+NEXT_DOOR = "Vraag het bij {title}."
+NEXT_DOOR_CALL = "Vraag het bij {title}, telefoon {phone}."
+NEXT_DOOR_SITE = "Vraag het bij {title}, {website}."
 NEXT_DOOR_GENERAL = "Vraag het bij het loket van je gemeente. Kies je gemeente, dan zoek ik dat loket voor je op."
 ASK_AGAIN = "Je kunt je vraag ook anders stellen, of korter."
 REDACTED = "Ik heb {kinds} uit je vraag gehaald en niet bewaard. Zulke gegevens heb ik niet nodig."
@@ -103,6 +110,7 @@ LANGUAGE_NOTES: Mapping[str, str] = {
     "tr": "Basit Hollandaca yanıt veriyorum. Bir insanla mı konuşmak istiyorsun? Gemeente (belediye) masasına git.",
 }
 CLARIFY = "Dat verschilt per gemeente. In welke gemeente of plaats woon je?"
+CLARIFY_NAMESAKES = "Er is meer dan één {place} in Drenthe. In welke gemeente ligt het?"
 UNKNOWN_NAME = "Ik ken “{name}” niet uit mijn bronnen. Deze bronnen komen het dichtst bij je vraag:"
 MISSING_DETAIL = "{detail} staat niet in mijn bronnen. Wel vond ik deze bronnen over dit onderwerp:"
 DETAILS: Mapping[str, str] = {
@@ -111,32 +119,67 @@ DETAILS: Mapping[str, str] = {
     "address": "Dat adres",
     "hours": "Wanneer het open is,",
     "price": "Wat het kost,",
+    "wait": "Hoe lang je moet wachten,",
     "person": "Wie dat is,",
     "count": "Dat getal",
     "year": "Informatie over dat jaar",
 }
 SUGGESTED = "Ik weet niet zeker of dit is wat je zoekt. Deze bronnen komen het dichtst bij je vraag:"
-ELSEWHERE = "In {place} vond ik dit niet. In een andere gemeente wel:"
+ELSEWHERE = "In {place} vond ik dit niet. In een andere gemeente wel."
+ELSEWHERE_IN = "In {place} vond ik dit niet. In {elsewhere} wel."
 LIST_ONE = "Ik vond één bron die hierbij past:"
 LIST_MANY = "Ik vond {count} bronnen die hierbij passen:"
 DISTRESS = "Wat naar dat het zo zwaar is. Fijn dat je het vraagt."
-STALE = "Deze informatie is van {date}; bel eerst even om te vragen of het nog klopt."
+STALE = "Deze informatie is van {date}; bel eerst even."
 STALE_INFORMATION = "Deze informatie is van {date}."
-STEP_CALL = "Bel eerst {title}. Het nummer staat op de kaart."
-STEP_CARD = "Op de kaart staat hoe je contact opneemt."
-STEP_DOOR = "Weet je niet waar je moet beginnen? Vraag het bij {title}{reach}"
+AS_OF = "Stand: {date}."
+CHECKED = "Gecontroleerd: {checked}."
+EXPLAINED = "Met {term} bedoelen we {explanation}."
+STEP_CALL = "Bel {title}: {phone}."
+STEP_MAIL = "Mail {title}: {email}."
+STEP_SITE = "Kijk op {website}."
+STEP_DOOR = "Weet je niet waar je moet beginnen? Vraag het bij {title}."
+STEP_DOOR_CALL = "Weet je niet waar je moet beginnen? Bel {title}: {phone}."
+STEP_DOOR_SITE = "Weet je niet waar je moet beginnen? Kijk bij {title}: {website}."
 SEE_ALSO = "Zie ook: “{title}”."
+CONTACT = "Contact: {title}, {reach}."
+LIST_LINE = "**{title}**"
+LIST_LINE_IN = "**{title}** ({places})"
 LIST_MORE = "Er zijn er nog {count}. Noem een plaats of onderwerp erbij, dan wordt de lijst korter."
-FOUND = "Dit vond ik."
+FOUND = "Dit vond ik voor je."
 FOUND_FOR_PLACE = "Dit vond ik voor {place}."
 HELP_IN_PLACE = "Voor {need} in {place} kun je hier terecht."
 HELP_FOR_PLACE = "Voor {need} kun je vanuit {place} hier terecht."
 HELP_ANYWHERE = "Voor {need} kun je hier terecht."
+PROFESSIONAL = "Over {need}:"
+PROFESSIONAL_PLACE = "Over {need} in {place}:"
+
+CITED: tuple[str, ...] = (
+    NEXT_DOOR,
+    NEXT_DOOR_CALL,
+    NEXT_DOOR_SITE,
+    STALE,
+    STALE_INFORMATION,
+    AS_OF,
+    CHECKED,
+    EXPLAINED,
+    STEP_CALL,
+    STEP_MAIL,
+    STEP_SITE,
+    STEP_DOOR,
+    STEP_DOOR_CALL,
+    STEP_DOOR_SITE,
+    SEE_ALSO,
+    CONTACT,
+    LIST_LINE,
+    LIST_LINE_IN,
+)
+"""Sentences that may stand on a source without being its words: they only fill in its own fields."""
 
 NEEDS: Mapping[str, str] = {
     "eenzaamheid": "contact en gezelligheid",
     "geldzorgen": "hulp bij geldzorgen",
-    "mantelzorg": "hulp bij mantelzorg (als je voor een naaste zorgt)",
+    "mantelzorg": "hulp bij mantelzorg (zorgen voor een naaste)",
     "clientondersteuning": "hulp bij het regelen van zorg en ondersteuning",
     "jeugd-en-opvoeden": "hulp bij opvoeden en opgroeien",
     "vrijwilligerswerk": "vrijwilligerswerk",
@@ -154,6 +197,16 @@ NEEDS: Mapping[str, str] = {
     "rouw": "steun bij rouw en verlies",
     "verslaving": "hulp bij verslaving",
 }
+
+TOPIC_NAMES: Mapping[str, str] = {
+    "bewegen-en-leefstijl": "bewegen en leefstijl",
+    "clientondersteuning": "cliëntondersteuning",
+    "huisarts-en-ziekenhuis": "huisarts en ziekenhuis",
+    "jeugd-en-opvoeden": "jeugd en opvoeden",
+    "mentale-gezondheid": "mentale gezondheid",
+    "taal-en-digitaal": "taal en digitale vaardigheden",
+}
+"""How a professional calls a topic, where that is not the topic itself."""
 
 REDACTED_KINDS: Mapping[str, str] = {
     "bsn": "je burgerservicenummer",

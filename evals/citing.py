@@ -69,7 +69,7 @@ def supports(citation: Citation, claim: str) -> bool:
     """Whether the quote stands in the source, and the claim in the quote or, by a template, in the source's fields."""
     if citation.quote not in citation.source.text:
         return False
-    return claim in plain(citation.quote) or _states_fields(claim, citation)
+    return claim in plain(citation.quote) or _states_fields(claim, citation) or _explains(claim, citation)
 
 
 def _segments(text: str) -> Iterable[tuple[str, list[int]]]:
@@ -98,6 +98,13 @@ def _states_fields(claim: str, citation: Citation) -> bool:
     return from_template or _is_title_line(claim, citation)
 
 
+def _explains(claim: str, citation: Citation) -> bool:
+    """Whether the claim puts a clause of the quote behind the term that it explains."""
+    before, between, after = (re.escape(part) for part in re.split(r"\{\w+\}", replies.EXPLAINED))
+    found = re.fullmatch(rf"{before}(?P<term>\D+?){between}(?P<explanation>.+){after}", claim)
+    return found is not None and found["explanation"] in plain(citation.quote)
+
+
 def _is_title_line(claim: str, citation: Citation) -> bool:
     """The title, with its municipalities in parentheses or words of the quote behind it, or with nothing."""
     title = plain(citation.source.title)
@@ -112,7 +119,8 @@ def _is_title_line(claim: str, citation: Citation) -> bool:
 
 def _field_words(source: Source) -> set[str]:
     date = replies.spoken_date(source.date) if source.date else ""
-    fields = [source.title, source.organisation, source.publisher, source.url, date, *source.municipalities]
+    checked = replies.spoken_date(source.checked)
+    fields = [source.title, source.organisation, source.publisher, source.url, date, checked, *source.municipalities]
     return _words(" ".join(str(f) for f in [*fields, *astuple(source.contact)] if f)) | {"telefoon", "en"}
 
 

@@ -1,18 +1,21 @@
-"""Lets a sentence stand only if a source carries it: its quote literally, and every number, address and name of it."""
+"""Lets a sentence stand only if a source carries it: in its very words, or as a template filled from its fields."""
 
 from __future__ import annotations
 
 import logging
 import re
-from dataclasses import astuple, replace
+from dataclasses import replace
 
 from assistant import replies
 from assistant.domain import Draft, Outcome, Source, Statement, Turn
+from assistant.writing.naming import fields_of
 from assistant.writing.refusing import write_unanswerable
 
 logger = logging.getLogger(__name__)
 
-CHECKABLE = re.compile(r"[\w.+-]+@[\w.-]+\w|(?:https?://|www\.)[^\s)]*\w|\d[\d .,:/-]*\d|\d")
+FACT = re.compile(r"[\w.+-]+@[\w.-]+\w|(?:https?://|www\.)[^\s)]*\w|\d[\d .,:/-]*\d|\d")
+"""What a sentence without a source may only say in the numbers that we count ourselves."""
+GAP = re.compile(r"\{(\w+)\}")
 
 
 class CheckSupport:
@@ -34,28 +37,43 @@ def checked(draft: Draft) -> Draft:
         lead=tuple(s for s in draft.lead if is_supported(s)),
         items=tuple(s for s in draft.items if is_supported(s)),
         closing=tuple(s for s in draft.closing if is_supported(s)),
+        short=tuple(s for s in draft.short if is_supported(s)),
     )
 
 
 def is_supported(statement: Statement) -> bool:
-    """Whether its source says it. A template sentence may add only what the source's own fields hold."""
+    """Whether its source says it: its quote stands there, and its text is that quote or a filled template."""
     source = statement.source
     if source is None:
         return True
     supported = statement.quote in source.text and (
-        statement.text == statement.quote or _only_states_fields(statement.text, source, statement.quote)
+        statement.text == statement.quote or _only_states_fields(statement, source)
     )
     if not supported:
         logger.warning("a sentence was dropped that source %s does not carry", source.id)
     return supported
 
 
-def _only_states_fields(text: str, source: Source, quote: str) -> bool:
-    fields = [quote, source.title, source.organisation or "", replies.spoken_date(source.date) if source.date else ""]
-    evidence = " ".join([*fields, *(str(value) for value in astuple(source.contact) if value)])
-    return all(_stands_in(found.strip(" .,:-/"), evidence) for found in CHECKABLE.findall(text))
+def _only_states_fields(statement: Statement, source: Source) -> bool:
+    return any(_fills(template, statement, source) for template in replies.CITED)
 
 
-def _stands_in(found: str, evidence: str) -> bool:
-    """As a whole: 80 does not stand in 0591 680800, and 1 not in 1,50."""
-    return bool(re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(found)}(?!\w|[.,]\d)", evidence))
+def _fills(template: str, statement: Statement, source: Source) -> bool:
+    """Whether the text is the template with nothing in its gaps but what the source itself holds under that name."""
+    pattern = GAP.sub(lambda gap: f"(?P<{gap[1]}>.+?)", re.escape(template).replace(r"\{", "{").replace(r"\}", "}"))
+    found = re.fullmatch(pattern, statement.text)
+    return found is not None and all(
+        _holds(name, value, statement, source) for name, value in found.groupdict().items()
+    )
+
+
+def _holds(gap: str, value: str, statement: Statement, source: Source) -> bool:
+    match gap:
+        case "title":
+            return value in {source.title, source.organisation, fields_of(source)["title"]}
+        case "explanation":
+            return value == statement.quote
+        case "term":
+            return not FACT.search(value)
+        case _:
+            return value == fields_of(source)[gap]

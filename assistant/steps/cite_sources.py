@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import quote as url_quote
 
 from assistant.domain import Answer, Card, Citation, Draft, Outcome, Source, Statement, Turn
 from assistant.freshness import is_stale
+from assistant.language.sentences import split_sentences
+from assistant.writing.selecting import stands_on_card
+from assistant.writing.trusting import may_be_quoted
 
 FRAGMENT_WORDS = 8
+PAST = re.compile(r"\b(?:coronatijd|(?:19|20)\d\d)\b")
+"""What was once is not what a card is for, where there is something else to say."""
 
 
 class CiteSources:
@@ -31,6 +37,8 @@ def finish(draft: Draft, outcome: Outcome) -> Answer:
         citations=tuple(cite(numbers[s.id], s, _quote(s, stated)) for s in draft.sources),
         cards=tuple(Card(s, _card_summary(s, stated), numbers[s.id]) for s in draft.cards),
         suggestions=draft.suggestions,
+        short_text=_prose((s for s in draft.short if s.source is None or s.source.id in numbers), numbers),
+        selection=draft.selection,
     )
 
 
@@ -64,10 +72,14 @@ def _quote(source: Source, stated: Sequence[Statement]) -> str:
     quotes = [s.quote for s in stated if s.source and s.source.id == source.id and s.quote] or [source.summary]
     start = min(source.text.index(quote) for quote in quotes)
     end = max(source.text.index(quote) + len(quote) for quote in quotes)
-    return source.text[start:end]
+    span = source.text[start:end]
+    # What we would not say, we do not quote either, also when it stands in between.
+    return span if all(may_be_quoted(sentence, source) for sentence in split_sentences(span)) else quotes[0]
 
 
 def _card_summary(source: Source, stated: Sequence[Statement]) -> str:
-    """The first sentence of the source, unless the answer said it already: then the next one that it did not."""
+    """The first sentence that the answer did not say yet, and that adds to the lines of the card."""
     said = {s.text for s in stated}
-    return next((sentence for sentence in source.sentences if sentence not in said), source.summary)
+    unsaid = [sentence for sentence in source.sentences if sentence not in said]
+    telling = [s for s in unsaid if not stands_on_card(s, source)]
+    return next((s for s in telling if not PAST.search(s)), next(iter(telling or unsaid), source.summary))

@@ -14,6 +14,9 @@ LOCAL, WIDER = 0.033, 0.01
 VILLAGE, NEED = 0.022, 0.02
 OUTDATED = -0.006
 OTHER_AUDIENCE = -0.007
+NEWER_MAY_LIE_BELOW = 0.02
+EDITORS_CHOICE = 0.03
+"""What the editors put first passes what fits about as well, and not what fits better."""
 HELP_FOR_ME, PAPER_FOR_ME, FIGURE_FOR_FIGURES = 0.008, -0.02, 0.013
 """Somebody in need is helped by a service before a policy paper; who asks for figures, by figures."""
 
@@ -28,7 +31,8 @@ class RankPassages:
     async def __call__(self, turn: Turn) -> Turn:
         adjusted = [replace(p, scores=replace(p.scores, fused=p.scores.fused + bonus(p, turn))) for p in turn.passages]
         ranked = sorted(adjusted, key=lambda p: -p.scores.fused)
-        return replace(turn, passages=without_repeats(ranked))
+        kept = ranked if turn.wants_list or turn.about else without_outdated(ranked)
+        return replace(turn, passages=without_repeats(kept))
 
 
 def bonus(passage: Passage, turn: Turn) -> float:
@@ -48,6 +52,7 @@ def bonus(passage: Passage, turn: Turn) -> float:
     elif turn.about_me:
         total += HELP_FOR_ME if source.is_help else PAPER_FOR_ME if source.kind in PAPER else 0.0
     total += OUTDATED if is_outdated(source) else 0.0
+    total += EDITORS_CHOICE * source.boost
     if turn.audience and turn.audience not in source.audience:
         total += OTHER_AUDIENCE
     return total
@@ -58,6 +63,23 @@ def names_the_village(source: Source, places: tuple[Place, ...]) -> bool:
     text = fold(f"{source.title} {source.text}")
     names = {fold(display_name(place)) for place in places if place.municipality}
     return any(name in text for name in names - {fold(m) for m in source.municipalities})
+
+
+def without_outdated(passages: list[Passage]) -> list[Passage]:
+    """The passages, less those of more than five years old for which something newer bears on the same."""
+    newer = [p for p in passages if p.source.date and not is_outdated(p.source)]
+    return [p for p in passages if not (is_outdated(p.source) and any(_replaces(q, p) for q in newer))]
+
+
+def _replaces(newer: Passage, old: Passage) -> bool:
+    """About as near to the question, of the same sort, on a same topic, for the very same place."""
+    a, b = newer.source, old.source
+    return (
+        newer.scores.fused >= old.scores.fused - NEWER_MAY_LIE_BELOW
+        and (a.is_help, a.kind is Kind.FIGURE) == (b.is_help, b.kind is Kind.FIGURE)
+        and bool(set(a.topics) & set(b.topics))
+        and set(a.municipalities) == set(b.municipalities)
+    )
 
 
 def without_repeats(passages: list[Passage]) -> tuple[Passage, ...]:

@@ -2,48 +2,60 @@
 
 from __future__ import annotations
 
-from assistant import replies
-from assistant.domain import Draft, Passage, Source, Statement, Turn
-from assistant.freshness import is_stale
-from assistant.writing.selecting import best_sentences, helping, near_best, shared_topic
+from collections.abc import Sequence
 
-CARDS = 4
+from assistant import replies
+from assistant.domain import Draft, Kind, Passage, Source, Statement, Turn
+from assistant.writing.choosing import CARDS, fits, helping, meets_need, named_needs, near_best, without_doubles
+from assistant.writing.dating import dated
+from assistant.writing.naming import door_step_to, step_to
+from assistant.writing.selecting import best_sentences, easiest_sentence
+
 FURTHER_SOURCES = 2
+PAPER_TO_SEE = frozenset({Kind.REGULATION, Kind.PROJECT})
+"""What somebody who asks for help may also want to read."""
 
 
 def write_help(turn: Turn) -> Draft:
-    """One sentence that names the need and the place, the best sentences of the first source, cards, a next step."""
-    passages = helping(turn)[:CARDS]
+    """One sentence that names the need and the place, the best sentences of the first sources, cards, a next step."""
+    passages = helping(turn)
     sources = tuple(p.source for p in passages)
-    sentences = best_sentences(turn, passages[0], 2)
-    paper = [p for p in near_best(turn.passages) if not p.source.is_help][:1]
-    lead = (Statement(_naming_need(turn, sources)), *sentences)
-    closing = (*_aging(sources[:1], sentences), *_see_also(paper), *_next_step(turn, sources))
-    return Draft(lead=lead, closing=closing, cards=sources)
+    opening = Statement(naming_need(turn, sources))
+    step = next_step(turn, sources)
+    return Draft(
+        lead=(opening, *dated(_sentences_of_help(turn, passages))),
+        closing=(*_see_also(_paper(turn)), *step),
+        cards=sources,
+        short=shortened(turn, passages[0], opening, step),
+    )
 
 
 def write_information(turn: Turn) -> Draft:
     """At most three sentences of the best two sources, and the titles of further sources that bear on it."""
-    passages = near_best(turn.passages)
+    near = without_doubles(near_best(turn.passages))
+    passages = [near[0], *(p for p in near[1:] if fits(p))]
     first = best_sentences(turn, passages[0], 3 if len(passages) == 1 else 2)
     second = best_sentences(turn, passages[1], 1, [s.text for s in first]) if len(passages) > 1 else []
     lead = (*first, *second)
     used = {s.source.id for s in lead if s.source}
     further = [p for p in passages if p.source.id not in used][:FURTHER_SOURCES]
-    main = tuple(s.source for s in lead if s.source)
+    cards = tuple(p.source for p in passages[:CARDS] if p.source.is_help)
+    step = next_step(turn, cards) if cards or turn.about_me else ()
     return Draft(
-        lead=lead,
-        closing=(*_aging(main[:1], lead), *_see_also(further)),
-        cards=tuple(p.source for p in passages[:3] if p.source.is_help),
+        lead=dated(lead),
+        closing=(*_see_also(further), *step),
+        cards=cards,
+        short=shortened(turn, passages[0], None, step),
     )
 
 
-def _naming_need(turn: Turn, sources: tuple[Source, ...]) -> str:
-    topic = shared_topic(sources)
-    if topic is None or topic not in turn.needs:
+def naming_need(turn: Turn, sources: Sequence[Source]) -> str:
+    """The opening: the needs that the visitor named and these sources meet, and the place."""
+    needs = [replies.NEEDS[need] for need in named_needs(turn, sources)]
+    if not needs:
         # The sources' own topic is no need of the visitor: who cannot cook did not ask for company.
         return replies.FOUND_FOR_PLACE.format(place=turn.municipality) if turn.municipality else replies.FOUND
-    need = replies.NEEDS[topic]
+    need = " en voor ".join(needs)
     if turn.municipality is None:
         return replies.HELP_ANYWHERE.format(need=need)
     local = any(turn.municipality in source.municipalities for source in sources)
@@ -51,38 +63,44 @@ def _naming_need(turn: Turn, sources: tuple[Source, ...]) -> str:
     return form.format(need=need, place=turn.municipality)
 
 
-def _next_step(turn: Turn, sources: tuple[Source, ...]) -> tuple[Statement, ...]:
-    if sources[0].contact.phone:
-        return (Statement(replies.STEP_CALL.format(title=sources[0].organisation or sources[0].title)),)
-    reachable = next((s for s in sources if s.contact.phone or s.contact.email or s.contact.website), None)
-    if reachable:
-        return (Statement(replies.STEP_CARD),)
-    door = turn.door
-    if door is None or door in sources:
-        return ()
-    return (
-        Statement(
-            replies.STEP_DOOR.format(title=door.organisation or door.title, reach=reach(door)), door, door.summary
-        ),
-    )
+def next_step(turn: Turn, sources: Sequence[Source]) -> tuple[Statement, ...]:
+    """How to reach the first source, else another one by phone, else the desk, else another one by mail or its site."""
+    ways = [step_to(source) for source in sources]
+    reachable = [s for source in sources if source.contact.phone and (s := step_to(source))]
+    step = next(filter(None, [*ways[:1], *reachable]), None)
+    if step is None and turn.door is not None and turn.door.id not in {source.id for source in sources}:
+        step = door_step_to(turn.door)
+    step = step or next(filter(None, ways), None)
+    return (step,) if step else ()
 
 
-def _aging(sources: tuple[Source, ...], used: object) -> tuple[Statement, ...]:
-    stale = [source for source in sources if is_stale(source)]
-    if not stale or not used:
-        return ()
-    form = replies.STALE if stale[0].is_help else replies.STALE_INFORMATION
-    date = replies.spoken_date(str(stale[0].date))
-    return (Statement(form.format(date=date), stale[0], stale[0].summary),)
+def shortened(
+    turn: Turn, passage: Passage, opening: Statement | None, step: tuple[Statement, ...]
+) -> tuple[Statement, ...]:
+    """The need and the place, the one most useful sentence, and whom to call."""
+    sentence = easiest_sentence(turn, passage)
+    said = dated([sentence]) if sentence else ()
+    return (*([opening] if opening else []), *said, *step)
 
 
-def _see_also(passages: list[Passage]) -> tuple[Statement, ...]:
+def _sentences_of_help(turn: Turn, passages: Sequence[Passage]) -> list[Statement]:
+    """Two of the first source; where a question has several needs, one each of the sources that meet them."""
+    if len(named_needs(turn, [p.source for p in passages])) < 2:
+        return best_sentences(turn, passages[0], 2)
+    said: list[Statement] = []
+    for passage in passages:
+        said += best_sentences(turn, passage, 1, [s.text for s in said])
+    return said
+
+
+def _paper(turn: Turn) -> list[Passage]:
+    """What fits best of all, where that is no help itself; else a regulation or project that is near and fits."""
+    best = turn.passages[0]
+    if not best.source.is_help:
+        return [best] if fits(best) else []
+    near = near_best(turn.passages)
+    return [p for p in near if p.source.kind in PAPER_TO_SEE and fits(p) and meets_need(turn, p.source)][:1]
+
+
+def _see_also(passages: Sequence[Passage]) -> tuple[Statement, ...]:
     return tuple(Statement(replies.SEE_ALSO.format(title=p.source.title), p.source, p.source.summary) for p in passages)
-
-
-def reach(source: Source) -> str:
-    """How a desk is reached, as the end of a sentence."""
-    contact = source.contact
-    if contact.phone:
-        return f", telefoon {contact.phone}."
-    return f", {contact.website}." if contact.website else "."

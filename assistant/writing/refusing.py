@@ -5,20 +5,29 @@ from __future__ import annotations
 from assistant import replies
 from assistant.domain import MUNICIPALITIES, Draft, Statement, Turn
 from assistant.language.places import display_name
-from assistant.writing.prose import reach
+from assistant.writing.choosing import without_doubles
+from assistant.writing.naming import next_door_to
 
 SUGGESTED = 3
+SUGGESTED_IN_SHORT = 1
 
 
 def write_suggestions(turn: Turn) -> Draft:
     """What is missing, the titles of the nearest sources without a claim that they answer, and the next door."""
     lead = (*_outside(turn), Statement(_what_is_missing(turn)))
-    items = tuple(Statement(f"**{p.source.title}**", p.source, p.source.summary) for p in turn.passages[:SUGGESTED])
-    return Draft(lead=lead, items=items, closing=next_door(turn))
+    nearest = without_doubles(turn.passages)[:SUGGESTED]
+    items = tuple(
+        Statement(replies.LIST_LINE.format(title=p.source.title), p.source, p.source.summary) for p in nearest
+    )
+    closing = next_door(turn)
+    return Draft(lead=lead, items=items, closing=closing, short=(*lead, *items[:SUGGESTED_IN_SHORT], *closing[:1]))
 
 
 def write_clarification(turn: Turn) -> Draft:
     """One question back, with the municipalities to choose from."""
+    if turn.choices:
+        name = next(display_name(place) for place in turn.places if place.municipality in turn.choices)
+        return Draft(lead=(Statement(replies.CLARIFY_NAMESAKES.format(place=name)),), suggestions=turn.choices)
     return Draft(lead=(Statement(replies.CLARIFY),), suggestions=MUNICIPALITIES)
 
 
@@ -32,8 +41,7 @@ def next_door(turn: Turn) -> tuple[Statement, ...]:
     again = Statement(replies.ASK_AGAIN)
     if turn.door is None:
         return (Statement(replies.NEXT_DOOR_GENERAL), again)
-    text = replies.NEXT_DOOR.format(title=turn.door.organisation or turn.door.title, reach=reach(turn.door))
-    return (Statement(text, turn.door, turn.door.summary), again)
+    return (next_door_to(turn.door), again)
 
 
 def _what_is_missing(turn: Turn) -> str:

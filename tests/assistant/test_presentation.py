@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from assistant.domain import Answer, Card, Contact, Kind, Outcome
+from assistant.domain import Answer, Card, Contact, Kind, Outcome, Selection
 from assistant.presentation import (
     answer_as_json,
     citation_as_json,
@@ -29,6 +29,8 @@ def test_an_answer_has_exactly_the_promised_fields() -> None:
         citations=(a_citation(),),
         cards=(Card(SEDNA, SEDNA.summary, 1),),
         suggestions=("En in Assen?",),
+        short_text="Loop binnen. [1]",
+        selection=Selection(municipality="Emmen", kind="project", total=2),
         municipality="Emmen",
         milliseconds=12.5,
     )
@@ -41,6 +43,15 @@ def test_an_answer_has_exactly_the_promised_fields() -> None:
         "outcome": "answered",
         "text": "Loop binnen. [1]",
         "suggestions": ["En in Assen?"],
+        "short_text": "Loop binnen. [1]",
+        "selection": {
+            "query": "",
+            "municipality": "Emmen",
+            "theme": None,
+            "topic": None,
+            "kind": "project",
+            "total": 2,
+        },
         "municipality": "Emmen",
         "language": "nl",
         "engine": "extractive",
@@ -51,7 +62,7 @@ def test_an_answer_has_exactly_the_promised_fields() -> None:
     )
     assert set(body["cards"][0]) == set(
         "source title organisation summary phone email address website opening_hours costs "
-        "municipalities citation".split()
+        "municipalities citation source_date stale".split()
     )
 
 
@@ -105,3 +116,9 @@ def test_a_source_shows_its_text_and_contact_but_not_its_search_questions() -> N
     assert body["contact"]["phone"] == "113"
     assert body["text"].startswith("De inloop in Emmen")
     assert "ik ben alleen" not in json.dumps(body)
+
+
+def test_an_answer_that_is_no_list_has_no_selection() -> None:
+    body = answer_as_json(Answer(Outcome.UNANSWERABLE, "Dat weet ik niet."), conversation="c", turn="t")
+
+    assert (body["selection"], body["short_text"]) == (None, "")

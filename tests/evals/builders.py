@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.domain import Answer, Card, Citation, Outcome, Passage, Source
+from assistant.domain import Answer, Card, Citation, Evidence, Outcome, Passage, Source
 from evals.cases import Case
 from evals.running import Record
 from tests.fakes import a_source, a_turn
@@ -36,8 +36,9 @@ def a_record(
     *,
     passages: tuple[Passage, ...] = (),
     milliseconds: dict[str, float] | None = None,
+    evidence: Evidence | None = None,
 ) -> Record:
     """A case that went through every step."""
     times = {"UnderstandQuestion": 1.0, "FindPassages": 20.0} if milliseconds is None else milliseconds
-    turn = a_turn(answer=answer or an_answer(), passages=passages, milliseconds=times)
+    turn = a_turn(answer=answer or an_answer(), passages=passages, milliseconds=times, evidence=evidence)
     return Record(case or a_case(), turn)

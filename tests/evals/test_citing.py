@@ -109,6 +109,6 @@ def test_a_fact_needs_a_mark_unless_a_fixed_reply_states_it(text: str, uncited: 
 def test_a_digit_in_the_name_of_what_is_cited_is_no_fact() -> None:
     helpline = a_source("nl-113", "Bellen kan anoniem.", title="113", organisation="Stichting 113")
 
-    check = check_citations(an_answer("Bellen kan anoniem. [1]\n\nBel eerst Stichting 113.", helpline))
+    check = check_citations(an_answer("Bellen kan anoniem. [1]\n\nVraag het bij Stichting 113.", helpline))
 
     assert check.uncited == ()

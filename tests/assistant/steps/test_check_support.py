@@ -38,14 +38,17 @@ def test_a_sentence_without_a_source_states_no_fact_and_may_stay() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Vraag het bij Inloop 55+ in Emmen, telefoon 0591 680800.",
-        "Mail naar info@voorbeeld.nl.",
+        "Vraag het bij Sedna, telefoon 0591 680800.",
+        "Bel Inloop 55+ in Emmen: 0591 680800.",
+        "Mail Sedna: info@voorbeeld.nl.",
         "Kijk op https://voorbeeld.nl/inloop.",
-        "De inloop is om 10.00 uur.",
-        "Deze informatie is van mei 2023.",
-        "Zie ook: Inloop 55+ in Emmen.",
+        "Deze informatie is van mei 2023; bel eerst even.",
+        "Stand: mei 2023.",
+        "Zie ook: “Inloop 55+ in Emmen”.",
+        "**Inloop 55+ in Emmen** (Emmen)",
+        f"Met de inloop bedoelen we {FIRST}.",
     ],
-    ids=["phone", "e-mail", "web address", "time", "date", "title"],
+    ids=["door", "phone", "e-mail", "web address", "old", "date", "title", "line of a list", "explanation"],
 )
 def test_a_template_sentence_may_state_the_fields_of_its_source(text: str) -> None:
     assert is_supported(says(text))
@@ -54,28 +57,34 @@ def test_a_template_sentence_may_state_the_fields_of_its_source(text: str) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "De inloop is om 11.00 uur.",
-        "Bel 0591 680801.",
-        "Bel 0591 68080.",
-        "Er zijn 80 plaatsen.",
-        "Er komen 5 mensen.",
-        "Mail naar info@ergens-anders.nl.",
+        "Bel Sedna: 0591 680801.",
+        "Bel Sedna: 0591 68080.",
+        "Bel Sedna: 680800.",
+        "Bel Humanitas: 0591 680800.",
+        "Mail Sedna: info@ergens-anders.nl.",
         "Kijk op https://kwaad.nl/inloop.",
-        "Kijk op www.voorbeeld.com.",
-        "Deze informatie is van mei 2025.",
+        "Stand: mei 2025.",
+        "**Inloop 55+ in Emmen** (Assen)",
+        "Met de inloop bedoelen we gratis taart.",
+        "Met 0900-1234 bedoelen we " + FIRST + ".",
+        "De inloop is om 10.00 uur.",
         "Een kop koffie kost € 1,50.",
+        "Sedna is de beste.",
     ],
     ids=[
-        "wrong time",
         "wrong phone",
         "part of a phone",
-        "a number that only stands inside another",
-        "a digit that only stands inside another",
+        "end of a phone",
+        "name of another",
         "wrong e-mail",
         "foreign web address",
-        "wrong domain",
         "wrong year",
+        "wrong place",
+        "invented explanation",
+        "a number as a term",
+        "own words",
         "a number of another sentence",
+        "an opinion",
     ],
 )
 def test_a_template_sentence_with_anything_else_is_dropped(text: str) -> None:
@@ -95,9 +104,9 @@ def test_a_quote_of_another_source_is_dropped() -> None:
 def test_unsupported_sentences_are_dropped_from_every_part_of_a_draft() -> None:
     good, bad = Statement(FIRST, SOURCE, FIRST), Statement("Gelogen.", SOURCE, "Gelogen.")
 
-    draft = checked(Draft(lead=(bad, good), items=(good, bad), closing=(bad,)))
+    draft = checked(Draft(lead=(bad, good), items=(good, bad), closing=(bad,), short=(good, bad)))
 
-    assert (draft.lead, draft.items, draft.closing) == ((good,), (good,), ())
+    assert (draft.lead, draft.items, draft.closing, draft.short) == ((good,), (good,), (), (good,))
 
 
 async def test_a_draft_of_which_nothing_is_left_becomes_that_we_do_not_know() -> None:

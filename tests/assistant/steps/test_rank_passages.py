@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from assistant.domain import Kind, Passage, Turn
 from assistant.steps.rank_passages import RankPassages
 from tests.fakes import a_passage, a_source, a_turn
@@ -69,3 +71,31 @@ async def test_the_order_is_that_of_the_scores_and_the_sort_is_stable() -> None:
     first, second, third = passage("a", fused=0.7), passage("b", fused=0.8), passage("c", fused=0.8)
 
     assert await ranked(first, second, third) == ["b", "c", "a"]
+
+
+NEW, OLD = "2025-01", "2016-03"
+
+
+async def test_what_is_older_than_five_years_is_left_out_when_something_newer_bears_on_it() -> None:
+    old, new = passage("oud", date=OLD, fused=0.9), passage("nieuw", date=NEW, fused=0.89)
+
+    assert await ranked(old, new) == ["nieuw"]
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        passage("nieuw", date=NEW, topics=["werk"]),
+        passage("nieuw", date=NEW, municipalities=["Assen"]),
+        passage("nieuw", date=NEW, kind=Kind.POLICY),
+        passage("nieuw", date=NEW, fused=0.8),
+        passage("nieuw"),
+    ],
+    ids=["another topic", "another place", "another sort", "far from the question", "of an unknown date"],
+)
+async def test_old_information_stays_when_nothing_newer_bears_on_the_same(newer: Passage) -> None:
+    assert "oud" in await ranked(passage("oud", date=OLD), newer)
+
+
+async def test_a_list_leaves_nothing_out() -> None:
+    assert "oud" in await ranked(passage("oud", date=OLD), passage("nieuw", date=NEW), wants_list=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant import replies
-from assistant.domain import Contact, Draft, Kind
-from assistant.writing.prose import reach, write_help, write_information
+from assistant.domain import Contact, Draft, Kind, Scores
+from assistant.writing.prose import write_help, write_information
 from tests.fakes import a_passage, a_source, a_turn
 
 PHONE = Contact(phone="0591 680800")
 LONELY = ("eenzaamheid",)
+FITTING = Scores(base=0.9, fused=0.9, question=0.95)
 
 
 def text_of(draft: Draft) -> str:
@@ -40,13 +43,13 @@ def test_help_without_a_place_names_none() -> None:
 def test_a_need_that_nobody_named_is_not_named() -> None:
     draft = write_help(a_turn(passages=(a_passage(),), municipality="Emmen", about_me=True))
 
-    assert draft.lead[0].text == "Dit vond ik voor Emmen."
+    assert draft.lead[0].text == replies.FOUND_FOR_PLACE.format(place="Emmen")
 
 
 def test_help_with_a_phone_says_to_call_first() -> None:
     draft = write_help(a_turn(passages=(a_passage(a_source(organisation="Sedna", contact=PHONE)),), about_me=True))
 
-    assert draft.closing[-1].text == replies.STEP_CALL.format(title="Sedna")
+    assert draft.closing[-1].text == "Bel Sedna: 0591 680800."
 
 
 def test_help_that_cannot_be_reached_leads_to_the_desk() -> None:
@@ -54,14 +57,43 @@ def test_help_that_cannot_be_reached_leads_to_the_desk() -> None:
 
     draft = write_help(a_turn(passages=(a_passage(),), municipality="Emmen", door=desk, about_me=True))
 
-    assert "Loket Emmen, telefoon 14 0591." in draft.closing[-1].text
+    assert draft.closing[-1].text.endswith("Bel Loket Emmen: 14 0591.")
     assert draft.closing[-1].source == desk
 
 
-def test_help_shows_at_most_four_cards() -> None:
-    passages = tuple(a_passage(a_source(f"dienst-{n}", f"Dienst nummer {n} helpt.")) for n in range(7))
+def test_help_without_a_phone_says_where_to_write_or_look() -> None:
+    mail = write_help(a_turn(passages=(a_passage(a_source(contact=Contact(email="hallo@voorbeeld.nl"))),)))
+    site = write_help(a_turn(passages=(a_passage(a_source(contact=Contact(website="https://voorbeeld.nl"))),)))
 
-    assert len(write_help(a_turn(passages=passages, about_me=True)).cards) == 4
+    assert mail.closing[-1].text == "Mail Inloop in Emmen: hallo@voorbeeld.nl."
+    assert site.closing[-1].text == "Kijk op https://voorbeeld.nl."
+
+
+def test_two_needs_are_both_named_and_answered() -> None:
+    money = a_passage(a_source("geld", "Het loket helpt bij schulden.", title="Geldloket", topics=["geldzorgen"]))
+    turn = a_turn(
+        "ik heb schulden en ik ben eenzaam",
+        passages=(a_passage(scores=FITTING), replace(money, scores=FITTING)),
+        municipality="Emmen",
+        about_me=True,
+        needs=("eenzaamheid", "geldzorgen"),
+    )
+
+    draft = write_help(turn)
+
+    assert (
+        draft.lead[0].text == "Voor hulp bij geldzorgen en voor contact en gezelligheid in Emmen kun je hier terecht."
+    )
+    assert {s.source.id for s in draft.lead if s.source} == {"emmen-inloop", "geld"}
+
+
+def test_the_shorter_form_has_the_need_one_sentence_and_whom_to_call() -> None:
+    draft = write_help(a_turn(passages=(a_passage(a_source(contact=PHONE)),), municipality="Emmen", needs=LONELY))
+
+    opening, sentence, *_, step = draft.short
+    assert opening == draft.lead[0]
+    assert sentence.text == sentence.quote
+    assert step.text == "Bel Inloop in Emmen: 0591 680800."
 
 
 def test_old_help_says_from_when_it_is() -> None:
@@ -83,15 +115,10 @@ def test_information_quotes_its_best_sentences_and_says_no_need() -> None:
 
 def test_information_names_further_sources() -> None:
     first = a_passage(a_source("een", "Eerste feit. Tweede feit.", kind=Kind.POLICY))
-    second = a_passage(a_source("twee", "Derde feit.", kind=Kind.POLICY))
+    second = a_passage(a_source("twee", "Derde feit.", kind=Kind.POLICY, title="Nota werk"))
     third = a_passage(a_source("drie", "Vierde feit.", kind=Kind.POLICY, title="Nota wonen"))
+    second, third = (replace(passage, scores=FITTING) for passage in (second, third))
 
     draft = write_information(a_turn(passages=(first, second, third)))
 
     assert replies.SEE_ALSO.format(title="Nota wonen") in text_of(draft)
-
-
-def test_a_desk_is_reached_by_phone_else_by_its_website() -> None:
-    assert reach(a_source(contact=Contact(phone="14 0591", website="https://voorbeeld.nl"))) == ", telefoon 14 0591."
-    assert reach(a_source(contact=Contact(website="https://voorbeeld.nl"))) == ", https://voorbeeld.nl."
-    assert reach(a_source()) == "."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.writing.selecting import alike, best_sentences, near_best, shared_topic, suggestions
+from assistant.domain import Contact, Kind, Source
+from assistant.writing.selecting import alike, best_sentences, easiest_sentence, stands_on_card, suggestions
 from tests.fakes import a_passage, a_source, a_turn
 
 INLOOP = a_source(
@@ -61,25 +62,55 @@ def test_sentences_that_say_the_same_in_nearly_the_same_words_are_alike(one: str
     assert alike(one, other) is expected
 
 
-def test_only_passages_close_to_the_best_belong_to_the_answer() -> None:
-    best, near, far = a_passage(fused=0.9), a_passage(fused=0.88), a_passage(fused=0.7)
-
-    assert near_best([best, near, far]) == [best, near]
-    assert near_best([]) == []
-
-
 @pytest.mark.parametrize(
-    ("topics", "shared"),
+    ("sentence", "expected"),
     [
-        ([["eenzaamheid"], ["eenzaamheid", "wonen"], ["wonen"]], "eenzaamheid"),
-        ([["eenzaamheid"], ["wonen"], ["werk"]], None),
-        ([[], ["wonen"]], None),
-        ([], None),
+        ("Bel Sedna op 0591 680800.", True),
+        ("De website van Sedna is www.sedna.nl.", True),
+        ("Sedna helpt bij eenzaamheid.", False),
     ],
-    ids=["most have it", "each its own", "the first has none", "no sources"],
+    ids=["phone", "website", "what it does"],
 )
-def test_a_shared_topic_is_one_that_most_sources_have(topics: list[list[str]], shared: str | None) -> None:
-    assert shared_topic([a_source(str(n), topics=t) for n, t in enumerate(topics)]) == shared
+def test_what_the_card_shows_is_recognised(sentence: str, expected: bool) -> None:
+    assert stands_on_card(sentence, a_source(contact=Contact(phone="0591 680800"))) is expected
+
+
+def test_a_line_of_the_card_gives_way_to_another_sentence() -> None:
+    source = a_source(text="De inloop is voor iedereen. Bel 0591 680800.", contact=Contact(phone="0591 680800"))
+
+    [statement] = best_sentences(a_turn("ik ben alleen"), a_passage(source, sentence_scores=[0.8, 0.82]), 1)
+
+    assert statement.text == source.sentences[0]
+
+
+def test_the_latest_year_goes_before_an_earlier_one() -> None:
+    source = a_source(text="In 2009 was 36 procent eenzaam. In 2016 was 39 procent eenzaam.", kind=Kind.FIGURE)
+
+    [statement] = best_sentences(a_turn("hoeveel zijn er eenzaam"), a_passage(source, sentence_scores=[0.82, 0.8]), 1)
+
+    assert statement.text == source.sentences[1]
+
+
+def test_a_professional_reads_first_who_works_together() -> None:
+    source = a_source(text="De aanpak is fijn voor iedereen. Partners zijn Sedna en de gemeente sinds 2022.")
+    passage = a_passage(source, sentence_scores=[0.82, 0.8])
+
+    [first] = best_sentences(a_turn("hoe zit dat", audience="professional"), passage, 1)
+    [other] = best_sentences(a_turn("hoe zit dat", audience="inwoner"), passage, 1)
+
+    assert (first.text, other.text) == (source.sentences[1], source.sentences[0])
+
+
+def test_the_easiest_sentence_has_few_and_short_words() -> None:
+    source = a_source(
+        text="Gemeentelijke schuldhulpverleningsorganisaties ondersteunen rekeninghouders bij betalingsachterstanden. "
+        "Je krijgt hulp bij schulden."
+    )
+
+    easiest = easiest_sentence(a_turn("schulden"), a_passage(source, sentence_scores=[0.82, 0.8]))
+
+    assert easiest is not None
+    assert easiest.text == source.sentences[1]
 
 
 def test_suggested_questions_are_whole_questions_of_other_sources() -> None:
@@ -93,3 +124,24 @@ def test_the_question_that_was_asked_is_not_suggested() -> None:
     other = a_passage(a_source("twee", questions=["Is er een eettafel?"]))
 
     assert suggestions(a_turn("is er een eettafel", passages=(a_passage(), other))) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (a_source("twee", questions=["Is er een eettafel?"], audience=["professional"]), ()),
+        (a_source("twee", questions=["Is er een eettafel?"], topics=["werk"]), ()),
+        (a_source("twee", questions=["Is er een eettafel?"]), ("Is er een eettafel?",)),
+    ],
+    ids=["for professionals", "about another need", "fits"],
+)
+def test_a_question_is_suggested_only_to_whom_it_suits(source: Source, expected: tuple[str, ...]) -> None:
+    turn = a_turn("ik ben alleen", passages=(a_passage(), a_passage(source)), needs=("eenzaamheid",))
+
+    assert suggestions(turn) == expected
+
+
+def test_a_question_about_an_emergency_is_never_suggested() -> None:
+    helpline = a_source("nl-113", questions=["Met wie kan ik praten over zelfmoord?", "Wanneer bel ik 112?"])
+
+    assert suggestions(a_turn("ik kan niet koken", passages=(a_passage(), a_passage(helpline)))) == ()
