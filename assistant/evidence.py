@@ -16,12 +16,12 @@ from importlib.resources import files
 from typing import Any
 
 from assistant.domain import Evidence, Passage, Turn
-from assistant.language.analysis import fold, terms, words
+from assistant.language.analysis import terms, words
 from assistant.language.details import missing_details
 from assistant.language.lexicon import is_dutch
 from assistant.language.names import names_in, unknown_names
 from assistant.library import Library
-from assistant.writing.selecting import near_best
+from assistant.writing.choosing import near_best
 
 COUNTS_PEOPLE = re.compile(
     r"\b(?:hoe ?veel|percentage|procent|aantal)\b.{0,40}\b(?:inwoners|mensen|ouderen|jongeren|kinderen|huishoudens|"
@@ -29,6 +29,14 @@ COUNTS_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 """A figure about the people of a place, which another place's figure does not answer."""
+
+CHANGES = re.compile(
+    r"\b(?:(?:volgend|komend|afgelopen|vorig|laatste|dit) (?:jaar|maand|week|weekend|seizoen)e?|"
+    r"(?:vorige|komende|volgende|afgelopen|deze) (?:week|maand|keer)|op dit moment|momenteel|vandaag|gisteren|morgen|"
+    r"vanavond|straks|binnenkort|20(?:2[7-9]|[3-9]\d))\b",
+    re.IGNORECASE,
+)
+"""Words that ask for what was, or will be, at one moment: our sources seldom know."""
 
 NEAR_PASSAGES = 4
 COVERING = 5
@@ -38,7 +46,7 @@ def weigh(turn: Turn, library: Library) -> Evidence:
     """The evidence for a turn whose passages are ranked; the probability is 0 when nothing was found."""
     if not turn.passages:
         return Evidence(0.0)
-    near = near_best(turn.passages)[:NEAR_PASSAGES]
+    near = turn.passages if turn.about else near_best(turn.passages)[:NEAR_PASSAGES]
     missing = min((_missing(turn, passage) for passage in near), key=len)
     strangers = _unknown_names(turn, library)
     features = _features(turn, library) | {"missing": float(bool(missing)), "names": float(bool(strangers))}
@@ -72,17 +80,19 @@ def _speaks_of_place(passage: Passage, turn: Turn) -> bool:
 
 
 def _features(turn: Turn, library: Library) -> dict[str, float]:
-    asked = library.places.without_names(turn.search_text)
+    asked, search = library.places.without_names(turn.search_text), library.search
     best = turn.passages[0]
     return {
         "fused": best.scores.fused,
-        "covered": library.search.coverage(asked, _all_text(best)),
-        "covered_together": library.search.coverage(asked, " ".join(map(_all_text, turn.passages[:COVERING]))),
+        "covered": search.coverage(asked, *_texts(best)),
+        "covered_together": search.coverage(asked, *(text for p in turn.passages[:COVERING] for text in _texts(p))),
+        "lexical": max(passage.scores.coverage for passage in turn.passages),
         "beyond": (turn.beyond.score - turn.best_question) if turn.beyond else -0.1,
         "beyond_words": turn.beyond.coverage if turn.beyond else 0.0,
         "length": min(len(set(terms(asked))), 12) / 12,
         "foreign": float(turn.language != "nl"),
-        "need": float(bool(set(turn.needs) & set(best.source.topics))),
+        "about_me": float(turn.about_me),
+        "changes": float(bool(CHANGES.search(turn.text))),
     }
 
 
@@ -93,10 +103,11 @@ def _unknown_names(turn: Turn, library: Library) -> tuple[str, ...]:
     known = library.manifest.words
 
     def is_word(word: str) -> bool:
-        return fold(word) in places or word in known or is_dutch(word)
+        return word in places or word in known or is_dutch(word) or bool(library.speller.repair(word).changes)
 
-    return unknown_names(names_in(turn.text, is_word), turn.passages)
+    names = [name for name in names_in(turn.text, is_word) if not places.issuperset(words(name))]
+    return unknown_names(names, turn.passages)
 
 
-def _all_text(passage: Passage) -> str:
-    return " ".join([passage.source.title, passage.chunk.text, *passage.source.questions])
+def _texts(passage: Passage) -> tuple[str, ...]:
+    return passage.source.title, passage.chunk.text, *passage.source.questions

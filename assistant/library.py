@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from assistant.domain import Filter, Manifest, Source
+from assistant.domain import Chunk, Filter, Manifest, Source
 from assistant.embedding import Embedder
 from assistant.errors import IndexUnavailable, ModelMismatch
-from assistant.index import Index, IndexHome
-from assistant.index.points import MANIFEST_ID, point_id, read_manifest, read_source
+from assistant.index import EXACT_BELOW, Index, IndexHome
+from assistant.index.memory import RememberingIndex
+from assistant.index.points import MANIFEST_ID, point_id, read_chunk, read_manifest, read_source
 from assistant.language.places import PlaceFinder
 from assistant.language.spelling import Speller
 from assistant.search import HybridSearch
@@ -34,7 +35,10 @@ class Library:
                 f"the index was made with EMBEDDING_MODEL={manifest.embedding_model}, but {embedder.name} is set; "
                 "run `python -m ingest refresh` to rebuild it, or set the old model again"
             )
-        return cls(index, manifest, embedder)
+        remembering = RememberingIndex(index)
+        if manifest.searched < EXACT_BELOW:
+            await remembering.read_ahead()
+        return cls(remembering, manifest, embedder)
 
     def desk(self, municipality: str | None) -> str | None:
         """The id of the desk of a municipality, None when none is asked or the corpus names none."""
@@ -49,6 +53,11 @@ class Library:
         """All sources that pass the filter, by title."""
         points = await self._index.scroll("source", filter)
         return sorted((read_source(point) for point in points), key=lambda source: source.title.casefold())
+
+    async def chunks(self, source: str) -> list[Chunk]:
+        """The chunks of a source in text order."""
+        points = await self._index.scroll("chunk", Filter(sources=(source,)))
+        return sorted((read_chunk(point)[0] for point in points), key=lambda chunk: chunk.position)
 
     async def facets(self, key: str, filter: Filter = Filter()) -> dict[str, int]:
         """How many sources have each value of a payload key."""

@@ -19,24 +19,27 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from assistant.domain import Turn
+from assistant.steps.find_passages import is_outside
 from evals.cases import Case
 
 FEATURES = (
     "fused",
     "covered",
     "covered_together",
+    "lexical",
     "beyond",
     "beyond_words",
     "length",
     "foreign",
-    "need",
+    "about_me",
+    "changes",
     "missing",
     "names",
 )
 STRENGTH = 0.3
 """Inverse of the L2 regularisation."""
 
-SURE_LOSES, PERHAPS_LOSES = 0.08, 0.02
+SURE_LOSES, PERHAPS_LOSES = 0.06, 0.01
 """Share of answerable tuning questions that each limit may keep out."""
 
 NOT_JUDGED = ("crisis", "small-talk", "abuse", "too-long")
@@ -46,7 +49,8 @@ NOT_JUDGED = ("crisis", "small-talk", "abuse", "too-long")
 def usable(case: Case, turn: Turn) -> bool:
     """Whether a turn was judged by its evidence and can teach something."""
     skipped = case.group.startswith(NOT_JUDGED) and case.group != "crisis-lookalike"
-    return not skipped and not turn.about and turn.evidence is not None and bool(turn.evidence.features)
+    judged = turn.evidence is not None and bool(turn.evidence.features)
+    return judged and not (skipped or turn.about or is_outside(turn))
 
 
 def calibrate(cases: Sequence[Case], turns: Sequence[Turn]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class Percentiles(BaseModel):
 
 
 class Bin(BaseModel):
-    """Cases with about the same best score: their mean score, and the share whose answer was really found."""
+    """Cases with about the same calibrated probability: its mean, and the share whose answer was really found."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -46,28 +46,27 @@ def latencies(times: Sequence[Mapping[str, float]]) -> tuple[Percentiles, ...]:
 
 
 def reliability(records: Sequence[Record]) -> tuple[Bin, ...]:
-    """Best score against whether a right source lies near the top, in bins of as many cases each.
+    """The probability that the evidence gives against whether a right source lies near the top, in equal bins.
 
     A case that the corpus does not answer counts as not found, whatever was found for it; cases where a fair judge
     accepts both an answer and none say nothing here.
     """
-    pairs = sorted(pair for record in records if (pair := _score_and_truth(record)) is not None)
+    pairs = sorted(pair for record in records if (pair := _chance_and_truth(record)) is not None)
     if len(pairs) < 2 * BINS:
         return ()
     bins = np.array_split(np.array(pairs, dtype=float), BINS)
     return tuple(Bin(score=float(b[:, 0].mean()), found=float(b[:, 1].mean()), cases=len(b)) for b in bins)
 
 
-def _score_and_truth(record: Record) -> tuple[float, bool] | None:
-    passages = record.turn.passages
-    if not passages:
+def _chance_and_truth(record: Record) -> tuple[float, bool] | None:
+    evidence, passages = record.turn.evidence, record.turn.passages
+    if evidence is None or not passages:
         return None
-    best = max(passage.scores.fused for passage in passages)
     if not record.accepted & ANSWERED:
-        return best, False
+        return evidence.probability, False
     if not is_answerable(record) or not record.case.expect.sources:
         return None
-    return best, any(p.source.id in record.case.expect.sources for p in passages[:NEAR_THE_TOP])
+    return evidence.probability, any(p.source.id in record.case.expect.sources for p in passages[:NEAR_THE_TOP])
 
 
 def _percentiles(step: str, values: Sequence[float]) -> Percentiles:

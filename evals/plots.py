@@ -64,15 +64,24 @@ def draw_latency(results: SetResults) -> str:
 
 
 def draw_reliability(results: SetResults) -> str:
-    """Best score against the share of cases whose answer was found; a good score rises from left to right."""
+    """The calibrated probability against the share whose answer was found; on the line it says what it means."""
     canvas = Canvas(figsize=(6, 3.6), layout="constrained")
     axes = canvas.subplots()
-    axes.plot([b.score for b in results.reliability], [100 * b.found for b in results.reliability], "o-", color=BLUE)
+    axes.plot([0, 100], [0, 100], "--", color=GREY)
+    chances, found = ([100 * v for v in values] for values in _columns(results))
+    axes.plot(chances, found, "o-", color=BLUE)
     axes.set(
-        xlabel="best score of the passages (mean of the bin)", ylabel="% with a right source on top", ylim=(0, 102)
+        xlabel="calibrated probability (mean of the bin, %)",
+        ylabel="% with a right source on top",
+        xlim=(-2, 102),
+        ylim=(-2, 102),
     )
     axes.grid(alpha=0.3)
     return _svg(canvas)
+
+
+def _columns(results: SetResults) -> tuple[list[float], list[float]]:
+    return [b.score for b in results.reliability], [b.found for b in results.reliability]
 
 
 def _error_bars(figures: Sequence[Figure]) -> list[list[float]]:

@@ -47,7 +47,7 @@ class Lookup:
     sparse: Mapping[int, float] | None = None
     filter: Filter = field(default_factory=Filter)
     fields: tuple[str, ...] = ("type", "source")
-    """Payload keys to return."""
+    """Payload keys to return; without any, only ids and scores come back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class EdgeIndex:
             limit=lookup.limit,
             query=edge_query(lookup),
             filter=edge_filter(lookup.types, lookup.filter),
-            with_payload=list(lookup.fields),
+            with_payload=list(lookup.fields) or False,
             params=edge.SearchParams(exact=self._exact),
         )
 

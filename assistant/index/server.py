@@ -80,7 +80,7 @@ class ServerIndex:
             using="dense" if lookup.dense is not None else "sparse",
             filter=server_filter(lookup.types, lookup.filter),
             limit=lookup.limit,
-            with_payload=list(lookup.fields),
+            with_payload=list(lookup.fields) or False,
             params=models.SearchParams(exact=self._exact),
         )
 

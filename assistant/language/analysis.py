@@ -37,6 +37,8 @@ STOP_WORDS = frozenset(
 
 def fold(text: str) -> str:
     """Lower case without accents, so that `Exloërmond` and `exloermond` are the same."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.lower())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("’", "'")
 

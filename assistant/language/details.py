@@ -7,18 +7,25 @@ the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assistant.domain import Source
 from assistant.language.analysis import fold, lemma, terms
 
 NUMBER_WORDS = (
-    r"een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|"
+    r"twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|"
     r"negentien|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd\w*|duizend\w*|miljoen|helft|"
-    r"kwart|derde|dubbele?|geen enkele?|alle"
+    r"kwart|derde|dubbele?|geen enkele?"
 )
 NUMBER = re.compile(rf"\d|\b(?:{NUMBER_WORDS})\b", re.IGNORECASE)
+DAY = re.compile(
+    r"\b(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|tweede (?:kerst|paas|pinkster)dag|kerst|pasen|pinksteren|"
+    r"oudjaar|nieuwjaar)",
+    re.IGNORECASE,
+)
+EVERY_DAY = re.compile(r"\b(?:dagelijks|elke dag|zeven dagen|dag en nacht|24 uur)\b", re.IGNORECASE)
+WAITING = re.compile(r"\bwacht(?:tijd|lijst|en|t)\w*", re.IGNORECASE)
 PHONE = re.compile(r"\b(?:0\d{1,3}[ -]?\d[\d -]{4,}\d|0[89]00[ -]?\d{4,}|14 ?0\d{2,3}|1(?:12|13|16\d{3}|450))\b")
 CLOCK = re.compile(
     r"\d{1,2}[.:]\d\d|\b(?:\d{1,2}|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf) uur\b|"
@@ -62,15 +69,32 @@ def _holds_count(question: str, source: Source) -> bool:
         return any(SHARE_GIVEN.search(s) for s in with_number)
     counted = COUNTED.search(question)
     noun = lemma(fold(counted["noun"])) if counted else ""
+    if noun in MEASURES:
+        measured = re.compile(rf"(?:\d|\b(?:{NUMBER_WORDS}))[\w.,-]*(?: \w+)? {MEASURES[noun]}")
+        return any(measured.search(fold(s)) or (noun == "euro" and "€" in s) for s in with_number)
     if noun and noun not in UNITS:
-        return any(_stem(noun) in fold(s) for s in with_number)
+        return any(_names(noun, fold(s)) for s in with_number)
     about = set(terms(question)) - set(terms(f"{source.title} {source.organisation or ''}")) - UNITS
     return any(_stem(term) in fold(s) for s in with_number for term in about) if about else bool(with_number)
 
 
+def _names(noun: str, sentence: str) -> bool:
+    """Whether a folded sentence has the noun, or a compound with the same head: valtraining, bewegingstraining."""
+    stem = _stem(noun)
+    return stem in sentence or (len(stem) >= COMPOUND and stem[-HEAD:] in sentence)
+
+
+def _holds_hours(question: str, source: Source) -> bool:
+    asked = [day.lower() for day in DAY.findall(question)]
+    told = " ".join([source.contact.opening_hours or "", *(s for s in source.sentences if CLOCK.search(s))])
+    return bool(told.strip()) and (bool(EVERY_DAY.search(told)) or all(day in told.lower() for day in asked))
+
+
 def _holds_person(question: str, source: Source) -> bool:
     role = ROLE.search(fold(question))
-    return any(NAME.search(s) and (role is None or role["role"][:8] in fold(s)) for s in source.sentences)
+    own = f"{source.title} {source.organisation or ''}"
+    named = [s for s in source.sentences if any(match not in own for match in NAME.findall(s))]
+    return any(role is None or role["role"][:8] in fold(s) for s in named)
 
 
 def _stem(noun: str) -> str:
@@ -80,6 +104,17 @@ def _stem(noun: str) -> str:
 UNITS = frozenset(
     "euro geld tijd jaar maand week dag uur keer kost kosten betaal krijg moet mag kan is zijn er mens mensen".split()
 )
+
+TIME = r"(?:u+r|dag|we+k|maand|ja+r)"
+MEASURES: Mapping[str, str] = dict.fromkeys(("jaar", "maand", "week", "dag", "uur"), TIME) | {
+    "euro": "euro",
+    "keer": "ke+r",
+    "kilometer": "kilometer",
+}
+"""Nouns that only count as given next to their number: “24 uur”, “€ 30”."""
+
+COMPOUND, HEAD = 9, 6
+"""Letters from which a stem is taken for a compound, and by which its head is recognised."""
 
 DETAILS: tuple[Detail, ...] = (
     Detail(
@@ -104,7 +139,7 @@ DETAILS: tuple[Detail, ...] = (
             r"\b(?:is|zijn)\b.{0,60}\bopen\b|\bop (?:zater|zon|maan)dag\b.{0,20}\bopen\b",
             re.I,
         ),
-        lambda _, s: bool(s.contact.opening_hours) or _any_sentence(CLOCK, s),
+        _holds_hours,
     ),
     Detail(
         "price",
@@ -114,6 +149,11 @@ DETAILS: tuple[Detail, ...] = (
             re.I,
         ),
         lambda _, s: bool(s.contact.costs) or _any_sentence(MONEY, s),
+    ),
+    Detail(
+        "wait",
+        re.compile(r"\b(?:hoe ?(?:lang|veel (?:weken|maanden|dagen)).{0,30}\bwacht\w*|wachttijd\w*)\b", re.I),
+        lambda _, s: any(WAITING.search(x) and NUMBER.search(x) for x in s.sentences),
     ),
     Detail("person", ROLE, _holds_person),
     Detail("count", re.compile(r"\bhoe ?veel\b|\bpercentage\b|\bhoe groot is het aantal\b", re.I), _holds_count),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.language.analysis import fold, terms
 
@@ -13,11 +14,15 @@ POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 ASKS_A_DETAIL = re.compile(
-    r"\b(?:kost|kosten|gratis|duur|betalen|bellen|bel|telefoonnummer|nummer|mailen|mail|e-?mail|adres|waar zit|waar is|"
-    r"openingstijden|open|hoe laat|wanneer|aanmelden|opgeven|contact|bereik\w*|website|site|wie is|contactpersoon|"
+    r"\b(?:kost|kosten|gratis|duur|betalen|bellen|bel|telefoon\w*|nummer|e-?mail\w*|mail\w*|adres|waar zit|waar is|"
+    r"openingstijd\w*|open|hoe laat|wanneer|aanmelden|opgeven|contact|bereik\w*|website|site|wie is|contactpersoon|"
     r"hoe ?veel|hoe vaak|hoe lang|hoe werkt|voorwaarden|nodig|wachttijd|afspraak|verwijzing|jongeren|ouderen|"
     r"kinderen)\b",
     re.IGNORECASE,
+)
+ORDER = ("eerste", "tweede", "derde", "vierde")
+COUNTED_SOURCE = re.compile(
+    rf"\b(?:de|die|het) (?P<order>{'|'.join(ORDER)}|laatste)\b(?! (?:keer|jaar|tijd|week|maand))"
 )
 SHORT = 9
 NEW_SUBJECT_TERMS = 4
@@ -39,7 +44,18 @@ def asks_a_detail(text: str) -> bool:
     return points_back or (bool(ASKS_A_DETAIL.search(text)) and len(own) < NEW_SUBJECT_TERMS)
 
 
-def is_only_a_place(text: str, place_words: int) -> bool:
-    """Whether nothing but a place is said (“Assen”, “ik woon in Roden”): the answer to our own question."""
-    left = [term for term in terms(text) if term not in {"wonen", "gemeente", "dorp"}]
-    return len(left) <= place_words
+def is_only_a_place(rest: str) -> bool:
+    """Whether the `rest` of a text, without the names of places, says nothing: “Assen”, “ik woon in Roden”.
+
+    That is the answer to our own question.
+    """
+    return set(terms(rest)) <= {"wonen", "gemeente", "dorp", "buurt"}
+
+
+def pointed_at(text: str, sources: Sequence[str]) -> str | None:
+    """The earlier source that is meant by its number: “en de tweede?”, “vertel meer over de laatste”."""
+    found = COUNTED_SOURCE.search(fold(text))
+    if found is None or len(text.split()) > SHORT:
+        return None
+    at = ORDER.index(found["order"]) if found["order"] in ORDER else -1
+    return sources[at] if at < len(sources) and sources else None

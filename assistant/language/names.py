@@ -13,10 +13,13 @@ from assistant.domain import Passage
 from assistant.language.analysis import fold
 
 CAPITALISED = re.compile(r"(?<![.!?:] )(?<!^)\b(?P<name>[A-Z][\w'-]*(?:[ ](?:(?:de|het|der|&|'t)[ ])?[A-Z\d][\w'-]*)*)")
-CUE = re.compile(
-    r"\b(?:stichting|project|campagne|programma|actie|pilot|convenant|app|platform|fonds|vereniging|traject|netwerk|"
-    r"initiatief|organisatie|werkgroep|coalitie|eettafel|buurthuis|inloophuis)\s+(?P<name>[a-z][\w'-]{3,}(?:\s[a-z][\w'-]{3,})?)"
+KINDS = (
+    "stichting|project|campagne|programma|actie|pilot|convenant|app|platform|fonds|vereniging|traject|netwerk|"
+    "initiatief|organisatie|werkgroep|coalitie|eettafel|eetgroep|eetclub|buurthuis|inloophuis|maatjesproject|proeftuin|"
+    "belcirkel|geldcafe|praatgroep|wijkproject|buurtproject|zorgproject"
 )
+CUE = re.compile(rf"\b(?:{KINDS})\s+(?P<name>[a-z][\w'-]{{3,}}(?:\s[a-z][\w'-]{{3,}})?)")
+BEFORE_KIND = re.compile(rf"\b(?P<name>[a-z][\w'-]{{3,}}) (?:{KINDS})\b")
 CAMEL = re.compile(r"\b[A-Z]?[a-zé]+[A-Z][a-zé]+\w*\b")
 COMMON = frozenset(
     """
@@ -32,6 +35,7 @@ def names_in(text: str, is_word: Callable[[str], bool]) -> tuple[str, ...]:
     """The names in a text, as written. `is_word` says of a folded word that it is a place or an ordinary word."""
     found = [match["name"] for match in CAPITALISED.finditer(text)] + CAMEL.findall(text)
     found += [match["name"] for match in CUE.finditer(text)]
+    found += [match["name"] for match in BEFORE_KIND.finditer(text)]
     return tuple(name for name in dict.fromkeys(found) if " " in name or not is_word(fold(name)))
 
 

@@ -44,6 +44,8 @@ ANNOUNCES = frozenset(
 )
 QUALIFIED = re.compile(r"^(?P<name>.+?) \((?P<where>.+)\)$")
 SPACES = re.compile(r"[-\s]+")
+PART_OF_TOWN = re.compile(r"(?P<town>\w{4,}) (?:noord|oost|zuid|west|centrum|stad|dorp)$")
+"""“Emmen-Zuid” is no village of its own, but in Emmen."""
 ENDING = re.compile(r"'\w{1,4}$")
 """Turkish and others put case endings behind an apostrophe: Emmen'de."""
 
@@ -66,6 +68,8 @@ class Mention:
     place: Place
     start: int
     end: int
+    namesakes: tuple[Place, ...] = ()
+    """Places of the same name in other municipalities, when only that name was written."""
 
 
 class PlaceFinder:
@@ -75,6 +79,7 @@ class PlaceFinder:
         self._known_words = known_words
         self._cautious: set[str] = set()
         self._by_key: dict[str, Place] = {}
+        self._namesakes = namesakes(places)
         plain = {key_of(place.name) for place in places if not QUALIFIED.match(place.name)}
         for place in sorted(places, key=_importance):
             self._add(place, plain)
@@ -94,7 +99,9 @@ class PlaceFinder:
             place, used = self._longest_at(tokens, at)
             if place is not None:
                 last, start = tokens[at + used - 1]
-                found.append(Mention(place, tokens[at][1], start + len(last)))
+                written = key_of(" ".join(word for word, _ in tokens[at : at + used]))
+                others = tuple(p for p in self._namesakes.get(written, ()) if p != place)
+                found.append(Mention(place, tokens[at][1], start + len(last), others))
             at += used
         return found
 
@@ -137,7 +144,8 @@ class PlaceFinder:
         for length in (2, 1):
             if len(tokens) - at >= length and (place := self._similar(tokens, at, length)):
                 return place, length
-        return None, 1
+        part = PART_OF_TOWN.match(key_of(tokens[at][0]))
+        return (self._by_key.get(part["town"]) if part else None), 1
 
     def _is_meant(self, tokens: Sequence[tuple[str, int]], at: int, length: int, key: str) -> bool:
         word, last = tokens[at][0], tokens[at + length - 1][0]
@@ -169,6 +177,15 @@ def _is_announced(tokens: Sequence[tuple[str, int]], at: int) -> bool:
 def municipalities(places: Iterable[Place]) -> tuple[str, ...]:
     """The municipalities of Drenthe among the places, each once, in order."""
     return tuple(dict.fromkeys(place.municipality for place in places if place.municipality))
+
+
+def namesakes(places: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
+    """The names that several municipalities of Drenthe have a place of, with those places, by key."""
+    by_name: dict[str, list[Place]] = {}
+    for place in places:
+        if place.municipality:
+            by_name.setdefault(key_of(display_name(place)), []).append(place)
+    return {key: tuple(found) for key, found in by_name.items() if len(municipalities(found)) > 1}
 
 
 def display_name(place: Place) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from assistant.domain import COUNTRY, PROVINCE, Beyond, Filter, Passage, Source, Turn
 from assistant.language.clauses import parts_with_needs
 from assistant.language.places import municipalities
 from assistant.library import Library
+from assistant.search import Wish
 
 ANSWER_LIMIT = 30
 LIST_LIMIT = 60
@@ -28,21 +28,23 @@ class FindPassages:
         search, here = self._library.search, scope(turn)
         words = self._library.places.without_names(turn.search_text)
         parts = () if turn.wants_list or turn.about else parts_with_needs(turn.search_text)
-        await search.prepare([turn.search_text, *parts])
+        limit = LIST_LIMIT if turn.wants_list else ANSWER_LIMIT
+        wishes = [Wish(turn.search_text, here, limit, words), *(Wish(part, here, PART_LIMIT) for part in parts)]
+        if here.municipalities:
+            wishes.append(Wish(turn.search_text, Filter(), ELSEWHERE_LIMIT, words))
+        await search.prepare([wish.text for wish in wishes])
         async with asyncio.TaskGroup() as group:
-            find = partial(search.find, turn.search_text, words=words)
-            whole = group.create_task(find(here, LIST_LIMIT if turn.wants_list else ANSWER_LIMIT))
-            pieces = [group.create_task(search.find(part, here, PART_LIMIT)) for part in parts]
-            others = group.create_task(find(Filter(), ELSEWHERE_LIMIT if here.municipalities else 0))
+            passages = group.create_task(search.find_all(wishes))
             examples = group.create_task(search.examples(turn.search_text, words))
-        nearest, best_question = examples.result()
-        turn = replace(turn, passages=merged([whole.result(), *(piece.result() for piece in pieces)]))
-        turn = replace(turn, elsewhere=without(others.result(), turn.passages), best_question=best_question)
+        found, (nearest, best_question) = passages.result(), examples.result()
+        others = found.pop() if here.municipalities else []
+        turn = replace(turn, passages=merged(found), best_question=best_question)
+        turn = replace(turn, elsewhere=without(others, turn.passages))
         beyond = next((example for example in nearest if not_ours(example)), None)
         return replace(turn, nearest=nearest, beyond=beyond, door=await self._door(turn))
 
     async def _door(self, turn: Turn) -> Source | None:
-        desk = self._library.desk(turn.municipality)
+        desk = self._library.desk(COUNTRY if is_outside(turn) else turn.municipality)
         return await self._library.source(desk) if desk else None
 
 
@@ -67,6 +69,11 @@ def merged(lists: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:
     return tuple(best.values())
 
 
+def is_outside(turn: Turn) -> bool:
+    """Whether somebody asks for places outside Drenthe only."""
+    return bool(turn.places) and not municipalities(turn.places)
+
+
 def scope(turn: Turn) -> Filter:
     """The part of the corpus that can answer this turn."""
     if turn.about:
@@ -74,6 +81,6 @@ def scope(turn: Turn) -> Filter:
     asked = municipalities(turn.places) or ((turn.municipality,) if turn.municipality else ())
     if asked:
         return Filter(municipalities=(*asked, PROVINCE, COUNTRY))
-    if turn.places:
+    if is_outside(turn):
         return Filter(municipalities=(COUNTRY,))
     return Filter()

@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from assistant.domain import Outcome, Passage, Source, Turn
 from assistant.evidence import calibration, weigh
+from assistant.language.details import missing_details
 from assistant.library import Library
 from assistant.replies import REFUSALS
 from assistant.rules.examples import nearest_outcome
+from assistant.steps.find_passages import is_outside
 from assistant.steps.keep_bounds import refuse
+from assistant.steps.rank_passages import names_the_village
 
 ELSEWHERE_LEAD, SURE_HERE_LEAD = 0.03, 0.05
 """How much better a source of another municipality must fit before the answer is sought there."""
@@ -20,7 +23,12 @@ WIDER_LEAD = 0.015
 BEYOND_LEAD = 0.015
 """How much nearer an example of what we do not know must lie than any source, so that no source is even suggested."""
 
+FULLY = 0.99
+"""Share of the words from which the best source is always worth a suggestion (“bijstand Rolde”)."""
+
 CHOICES = 6
+NEAR_CHOICE = 0.04
+"""How far below the best passage local help may lie and still make us ask which municipality is meant."""
 
 
 FOUND = frozenset({Outcome.ANSWERED, Outcome.ANSWERED_ELSEWHERE, Outcome.CLARIFY_MUNICIPALITY})
@@ -34,6 +42,7 @@ class JudgeCoverage:
 
     async def __call__(self, turn: Turn) -> Turn:
         turn = replace(turn, evidence=weigh(turn, self._library))
+        turn = replace(turn, passages=telling_first(turn)) if turn.about else settled(turn)
         outcome = judge(turn)
         refusal = (
             None if outcome in FOUND or turn.leans_back else nearest_outcome(turn.nearest, turn.best_question, lead=0.0)
@@ -52,15 +61,19 @@ def judge(turn: Turn) -> Outcome:
     if turn.about:
         return Outcome.SUGGESTED if evidence.missing else Outcome.ANSWERED
     sure = evidence.probability >= limits["sure"] and not evidence.missing and not evidence.unknown_names
-    if turn.places and not turn.municipality:
-        return Outcome.SUGGESTED if sure else Outcome.UNANSWERABLE
     perhaps = evidence.probability >= limits["perhaps"] and not evidence.missing and not evidence.unknown_names
+    if is_outside(turn):
+        return Outcome.SUGGESTED if perhaps else Outcome.UNANSWERABLE
+    if perhaps and depends_on_choice(turn):
+        return Outcome.CLARIFY_MUNICIPALITY
     if perhaps and needs_place(turn):
         return Outcome.CLARIFY_MUNICIPALITY
     if is_elsewhere(turn, lead=SURE_HERE_LEAD if sure else ELSEWHERE_LEAD):
         return Outcome.ANSWERED_ELSEWHERE
     if sure:
         return Outcome.ANSWERED
+    if evidence.features.get("covered", 0.0) >= FULLY:
+        return Outcome.SUGGESTED
     if turn.beyond and turn.beyond.score - turn.best_question >= BEYOND_LEAD:
         return Outcome.UNANSWERABLE
     return Outcome.SUGGESTED if evidence.probability >= limits["perhaps"] else Outcome.UNANSWERABLE
@@ -87,6 +100,30 @@ def needs_place(turn: Turn) -> bool:
     wider = max((p.scores.base for p in turn.passages if p.source.is_help and not is_local(p.source)), default=0.0)
     places = {m for p in local for m in p.source.municipalities}
     return len(places) > 1 and _leads(local[0], wider)
+
+
+def depends_on_choice(turn: Turn) -> bool:
+    """Whether a name that several municipalities have stands in a question that each of them answers for itself."""
+    if not turn.choices or _asked_before(turn):
+        return False
+    best = turn.passages[0].scores.fused
+    return any(is_local(p.source) for p in turn.passages[:CHOICES] if p.scores.fused >= best - NEAR_CHOICE)
+
+
+def settled(turn: Turn) -> Turn:
+    """The turn with the municipality of the best source, where a name has several and that source speaks of the place.
+
+    “Inloop Veenhuizen” is the Veenhuizen that has one.
+    """
+    if not turn.choices or not turn.passages or not names_the_village(turn.passages[0].source, turn.places):
+        return turn
+    meant = [m for m in turn.passages[0].source.municipalities if m in turn.choices]
+    return replace(turn, municipality=meant[0], choices=()) if len(meant) == 1 else turn
+
+
+def telling_first(turn: Turn) -> tuple[Passage, ...]:
+    """The passages of a follow-up, those first that hold the fact that it asks for."""
+    return tuple(sorted(turn.passages, key=lambda passage: len(missing_details(turn.text, passage.source))))
 
 
 def is_local(source: Source) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.domain import Exchange, Place, Turn
-from assistant.language.analysis import words
-from assistant.language.follow_up import asks_a_detail, is_only_a_place, leans_on_history
+from assistant.domain import Exchange, Turn
+from assistant.language.analysis import terms, words
+from assistant.language.follow_up import asks_a_detail, is_only_a_place, leans_on_history, pointed_at
 from assistant.language.languages import detect_language
 from assistant.language.needs import recognise_needs
-from assistant.language.places import PlaceFinder, municipalities
+from assistant.language.places import PlaceFinder
 from assistant.language.spelling import Speller
+from assistant.language.whereabouts import locate
 
 LIST = re.compile(
     r"\b(?:welke|alle|overzicht|lijst|lijstje|opsomming|noem|allemaal|zoveel mogelijk)\b"
@@ -37,12 +39,12 @@ class UnderstandQuestion:
         self._speller = speller
 
     async def __call__(self, turn: Turn) -> Turn:
-        places = self._places.find(turn.text)
-        turn = replace(turn, places=places, audience=turn.question.audience, wants_list=bool(LIST.search(turn.text)))
-        turn = replace(turn, municipality=_municipality(turn, places), language=detect_language(turn.text))
-        turn = self._repaired(turn)
+        place = locate(self._places.mentions(turn.text), turn.question.municipality, turn.history)
+        turn = replace(turn, places=place.places, municipality=place.municipality, choices=place.choices)
+        turn = replace(turn, audience=turn.question.audience, wants_list=bool(LIST.search(turn.text)))
+        turn = self._repaired(replace(turn, language=detect_language(turn.text)))
         turn = replace(turn, search_text=self._places.without_where(turn.search_text) or turn.search_text)
-        turn = _with_history(turn, turn.history[-1]) if turn.history else turn
+        turn = self._with_history(turn, turn.history[-1]) if turn.history else turn
         return replace(turn, needs=recognise_needs(turn.search_text), about_me=bool(ABOUT_ME.search(turn.text)))
 
     def _repaired(self, turn: Turn) -> Turn:
@@ -54,25 +56,27 @@ class UnderstandQuestion:
         repair = self._speller.repair(turn.text, keep=keep)
         if not repair.changes:
             return turn
-        return replace(turn, search_text=repair.text, corrected=", ".join(new for _, new in repair.changes))
+        return replace(turn, search_text=repair.text, corrected=_shown(repair.changes))
+
+    def _with_history(self, turn: Turn, last: Exchange) -> Turn:
+        """Rewrites a follow-up to a question that stands alone."""
+        before = subject_of(turn.history)
+        if turn.places and is_only_a_place(self._places.without_names(turn.text)):
+            return replace(turn, search_text=before, leans_back=True)
+        if not leans_on_history(turn.text):
+            return turn
+        if which := pointed_at(turn.text, last.sources):
+            return replace(turn, search_text=f"{before} {turn.search_text}", about=(which,), leans_back=True)
+        about = last.sources if asks_a_detail(turn.text) and not turn.places else ()
+        return replace(turn, search_text=f"{before} {turn.search_text}", about=about, leans_back=True)
 
 
-def _municipality(turn: Turn, places: tuple[Place, ...]) -> str | None:
-    """The place in the question, else the one that was chosen, else the one of the conversation."""
-    named = municipalities(places)
-    if named or places:
-        return next(iter(named), None)
-    earlier = (exchange.municipality for exchange in reversed(turn.history) if exchange.municipality)
-    return turn.question.municipality or next(earlier, None)
+def subject_of(history: Sequence[Exchange]) -> str:
+    """What a conversation is about: its last question that did not itself ask for a detail of something earlier."""
+    asked = [e for e in reversed(history) if e.question and not (asks_a_detail(e.question) and e is not history[0])]
+    return (asked[0].search_text or asked[0].question) if asked else ""
 
 
-def _with_history(turn: Turn, last: Exchange) -> Turn:
-    """Rewrites a follow-up to a question that stands alone."""
-    words = sum(len(place.name.split()) for place in turn.places)
-    before = last.search_text or last.question
-    if turn.places and is_only_a_place(turn.text, words):
-        return replace(turn, search_text=before, leans_back=True)
-    if not leans_on_history(turn.text):
-        return turn
-    about = last.sources if asks_a_detail(turn.text) and not turn.places else ()
-    return replace(turn, search_text=f"{before} {turn.search_text}", about=about, leans_back=True)
+def _shown(changes: Sequence[tuple[str, str]]) -> str | None:
+    """The repaired words that carry meaning, as the visitor reads them: “mien” for “mijn” goes without saying."""
+    return ", ".join(dict.fromkeys(new for _, new in changes if terms(new))) or None

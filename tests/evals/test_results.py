@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.domain import Evidence
 from evals.curves import reliability
 from evals.reporting import as_html, as_markdown, write_report
 from evals.results import GROUPS, Results, read_results, summarise
@@ -86,13 +87,25 @@ def test_latency_is_counted_over_the_turns_that_reach_a_step() -> None:
     ]
 
 
-def test_reliability_sets_the_best_score_against_what_was_found() -> None:
-    bins = reliability([scored(0.8, right=False)] * 16 + [scored(0.9, right=True)] * 16)
+def test_reliability_sets_the_calibrated_chance_against_what_was_found() -> None:
+    bins = reliability([judged(0.2, right=False)] * 16 + [judged(0.9, right=True)] * 16)
 
-    assert [(round(b.score, 2), b.found, b.cases) for b in bins] == [(0.8, 0.0, 4)] * 4 + [(0.9, 1.0, 4)] * 4
+    assert [(round(b.score, 2), b.found, b.cases) for b in bins] == [(0.2, 0.0, 4)] * 4 + [(0.9, 1.0, 4)] * 4
 
 
-def scored(score: float, *, right: bool) -> Record:
-    """A record whose best passage has this score, and is or is not a right one."""
-    passage = a_passage(a_source("emmen-inloop" if right else "nl-ander"), fused=score)
-    return a_record(a_case(sources=["emmen-inloop"]), passages=(passage,))
+def test_a_turn_whose_evidence_was_not_weighed_says_nothing_about_reliability() -> None:
+    unweighed = a_record(a_case(sources=["emmen-inloop"]), passages=(a_passage(),))
+
+    assert reliability([unweighed] * 40) == ()
+
+
+def test_what_the_corpus_cannot_answer_counts_as_not_found_at_its_own_chance() -> None:
+    beyond = a_record(a_case(outcome=["unanswerable"]), passages=(a_passage(),), evidence=Evidence(0.3))
+
+    assert {(round(b.score, 2), b.found) for b in reliability([beyond] * 32)} == {(0.3, 0.0)}
+
+
+def judged(probability: float, *, right: bool) -> Record:
+    """A record that was given this chance, and whose best passage is or is not a right one."""
+    passage = a_passage(a_source("emmen-inloop" if right else "nl-ander"))
+    return a_record(a_case(sources=["emmen-inloop"]), passages=(passage,), evidence=Evidence(probability))

@@ -61,3 +61,24 @@ def test_a_fact_that_the_source_holds_is_not_missing(question: str, source: Sour
 @pytest.mark.parametrize("question", ["Waar kan ik mensen ontmoeten?", "ik ben eenzaam", "Wat is de inloop?"])
 def test_a_question_without_a_particular_fact_misses_nothing(question: str) -> None:
     assert missing_details(question, BARE) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        ("Hoe laat is de inloop op zondag open?", "De inloop is op dinsdag open van 9.00 tot 12.00 uur.", ("hours",)),
+        ("Hoe laat is de inloop op dinsdag open?", "De inloop is op dinsdag open van 9.00 tot 12.00 uur.", ()),
+        ("Hoe laat is de inloop op zondag open?", "De inloop is dagelijks open vanaf 9.00 uur.", ()),
+        ("Hoeveel uur kraamzorg krijg ik?", "Je krijgt minimaal 24 uur kraamzorg.", ()),
+        ("Hoeveel uur kraamzorg krijg ik?", "In 2020 begon de kraamzorg in Emmen.", ("count",)),
+        ("Hoeveel bezoekers komen er?", "Een bezoeker vertelt over een inloop.", ("count",)),
+        ("Hoeveel valtrainingen worden betaald?", "Je krijgt 1 valpreventietraining per jaar betaald.", ()),
+        ("Hoeveel weken wacht je bij de inloop?", "De inloop begon 3 weken geleden.", ("wait",)),
+        ("Hoe heet de directeur van de inloop?", "De directeur van Inloop Emmen is trots.", ("person",)),
+        ("Hoe heet de directeur van de inloop?", "De directeur van de inloop is Jan Jansen.", ()),
+    ],
+)
+def test_a_fact_counts_only_when_it_is_the_one_that_was_asked(
+    question: str, text: str, missing: tuple[str, ...]
+) -> None:
+    assert missing_details(question, a_source(text=text, title="Inloop Emmen")) == missing

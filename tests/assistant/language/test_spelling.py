@@ -6,7 +6,20 @@ import pytest
 
 from assistant.language.spelling import Repair, Speller
 
-VOCABULARY = {"schulden": 9, "mantelzorg": 5, "mantelzorger": 3, "inloop": 4, "eenzaam": 2, "dementie": 6}
+VOCABULARY = {
+    "wijkteam": 5,
+    "bijzondere": 6,
+    "bijstand": 9,
+    "buurt": 7,
+    "maaltijd": 3,
+    "preventieakkoord": 4,
+    "schulden": 9,
+    "mantelzorg": 5,
+    "mantelzorger": 3,
+    "inloop": 4,
+    "eenzaam": 2,
+    "dementie": 6,
+}
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +68,25 @@ def test_words_to_keep_are_kept(speller: Speller) -> None:
 
 def test_what_was_taken_out_of_a_question_is_not_read_as_words(speller: Speller) -> None:
     assert speller.repair("mijn [bsn] en schudlen").changes == (("schudlen", "schulden"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired"),
+    [
+        ("mantel zorg in de buurt", "mantelzorg in de buurt"),
+        ("bijzonderebijstant", "bijzondere bijstand"),
+        ("bijzonderebijstand", "bijzondere bijstand"),
+    ],
+    ids=["split", "joined and misspelt", "joined"],
+)
+def test_words_are_joined_and_split_as_the_corpus_writes_them(speller: Speller, text: str, repaired: str) -> None:
+    assert speller.repair(text).text == repaired
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["een buurtmaaltijd", "preventieakkoorden", "WIJ-team", "SchuldMaatje", "in loop de buurt", "bel de mrna-lijn"],
+    ids=["a new compound", "a plural", "capitals", "a name in two capitals", "a word too short to join", "short words"],
+)
+def test_a_right_word_never_becomes_another(speller: Speller, text: str) -> None:
+    assert speller.repair(text).changes == ()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.domain import Filter, Passage, Turn
+from assistant.domain import COUNTRY, PROVINCE, Filter, Passage, Place, Turn
 from assistant.library import Library
 from assistant.steps.find_passages import FindPassages, scope
 from tests.fakes import EMMEN, GRONINGEN, a_turn
+
+TWO_OF_A_NAME = (Place("Alteveer", "Hoogeveen"), Place("Alteveer", "Noordenveld"))
 
 
 def ids(passages: tuple[Passage, ...]) -> list[str]:
@@ -20,13 +22,21 @@ def ids(passages: tuple[Passage, ...]) -> list[str]:
         (a_turn(), Filter()),
         (a_turn(municipality="Emmen"), Filter(municipalities=("Emmen", "heel Drenthe", "heel Nederland"))),
         (a_turn(places=(GRONINGEN,)), Filter(municipalities=("heel Nederland",))),
+        (a_turn(places=TWO_OF_A_NAME), Filter(municipalities=("Hoogeveen", "Noordenveld", PROVINCE, COUNTRY))),
         (a_turn(about=("emmen-inloop",), municipality="Emmen"), Filter(sources=("emmen-inloop",))),
         (
             a_turn(places=(EMMEN,), municipality="Emmen"),
             Filter(municipalities=("Emmen", "heel Drenthe", "heel Nederland")),
         ),
     ],
-    ids=["anywhere", "a municipality", "outside Drenthe", "about earlier sources", "a named place"],
+    ids=[
+        "anywhere",
+        "a municipality",
+        "outside Drenthe",
+        "a name of two municipalities",
+        "about earlier sources",
+        "a named place",
+    ],
 )
 def test_the_scope_follows_from_what_was_understood(turn: Turn, expected: Filter) -> None:
     assert scope(turn) == expected

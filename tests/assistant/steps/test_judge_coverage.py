@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from assistant.domain import Evidence, Exchange, Outcome, Passage, Turn
+from assistant.domain import Evidence, Exchange, Outcome, Passage, Place, Turn
 from assistant.evidence import calibration
 from assistant.library import Library
 from assistant.steps.find_passages import FindPassages
-from assistant.steps.judge_coverage import JudgeCoverage, judge
+from assistant.steps.judge_coverage import JudgeCoverage, judge, settled, telling_first
 from tests.fakes import EMMEN, GRONINGEN, a_passage, a_source, a_turn
 
 SURE, PERHAPS = calibration()["sure"], calibration()["perhaps"]
@@ -129,3 +129,58 @@ async def test_a_name_that_no_source_knows_is_noticed(library: Library) -> None:
     assert turn.evidence is not None
     assert turn.evidence.unknown_names == ("Thuisanker",)
     assert turn.outcome is not Outcome.ANSWERED
+
+
+ALTEVEERS = (Place("Alteveer", "Hoogeveen"), Place("Alteveer", "Noordenveld"))
+IN_ALTEVEER: dict[str, Any] = {"places": ALTEVEERS, "choices": ("Hoogeveen", "Noordenveld")}
+
+
+def test_a_name_that_two_municipalities_have_is_asked_about_when_help_is_local() -> None:
+    assert judged(1.0, **IN_ALTEVEER) is Outcome.CLARIFY_MUNICIPALITY
+
+
+@pytest.mark.parametrize(
+    ("probability", "passages", "history"),
+    [
+        (1.0, (a_passage(a_source(municipalities=["heel Nederland"]), fused=0.9), a_passage(fused=0.8)), ()),
+        (1.0, HERE, (Exchange("hulp", Outcome.CLARIFY_MUNICIPALITY),)),
+        (0.0, HERE, ()),
+    ],
+    ids=["the answer is the same everywhere", "asked before", "nothing was found anyway"],
+)
+def test_it_is_not_asked_about_without_need(
+    probability: float, passages: tuple[Passage, ...], history: tuple[Exchange, ...]
+) -> None:
+    outcome = judged(probability, passages=passages, history=history, **IN_ALTEVEER)
+
+    assert outcome is not Outcome.CLARIFY_MUNICIPALITY
+
+
+def test_the_source_that_speaks_of_the_place_tells_which_is_meant() -> None:
+    source = a_source(text="De inloop in Alteveer is op dinsdag.", municipalities=["Hoogeveen"])
+
+    turn = settled(a_turn(passages=(a_passage(source),), **IN_ALTEVEER))
+
+    assert (turn.municipality, turn.choices) == ("Hoogeveen", ())
+
+
+def test_a_source_that_does_not_speak_of_the_place_tells_nothing() -> None:
+    turn = a_turn(passages=(a_passage(a_source(municipalities=["Hoogeveen"])),), **IN_ALTEVEER)
+
+    assert settled(turn) == turn
+
+
+def test_of_earlier_sources_the_one_that_holds_the_fact_goes_first() -> None:
+    silent = a_passage(a_source("stil", "Kom gerust eens langs."), fused=0.9)
+    telling = a_passage(a_source("open", "De inloop is op dinsdag open."), fused=0.8)
+
+    turn = a_turn("wanneer is dat open?", passages=(silent, telling), about=("stil", "open"))
+
+    assert [p.source.id for p in telling_first(turn)] == ["open", "stil"]
+
+
+@pytest.mark.parametrize(("covered", "outcome"), [(1.0, Outcome.SUGGESTED), (0.5, Outcome.UNANSWERABLE)])
+def test_a_source_with_every_word_of_the_question_is_at_least_suggested(covered: float, outcome: Outcome) -> None:
+    evidence = Evidence(0.0, {"covered": covered})
+
+    assert judge(a_turn(passages=HERE, evidence=evidence)) is outcome

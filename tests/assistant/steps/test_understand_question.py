@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.domain import Exchange, Outcome, Question, Turn
+from assistant.domain import Exchange, Outcome, Place, Question, Turn
 from assistant.language.places import PlaceFinder
 from assistant.language.spelling import Speller
 from assistant.steps.understand_question import UnderstandQuestion
@@ -124,3 +124,38 @@ async def test_the_text_that_is_kept_stays_as_it_was_typed() -> None:
 
 async def test_a_question_of_only_a_place_is_still_searched() -> None:
     assert (await understood(a_turn("in Emmen"))).search_text
+
+
+async def test_a_follow_up_after_a_detail_leans_on_the_subject_and_not_on_the_detail() -> None:
+    detail = Exchange("wat kost dat?", Outcome.ANSWERED, "Emmen", "Wie helpt mij met schulden wat kost dat?")
+
+    turn = await understood(a_turn("en voor jongeren?", history=(EARLIER, detail)))
+
+    assert turn.search_text == "Wie helpt mij met schulden en voor jongeren?"
+
+
+@pytest.mark.parametrize("text", ["heb je ook een mailadres?", "wat zijn de openingstijden?", "welk telefoonnummer?"])
+async def test_a_detail_is_asked_of_the_sources_that_were_cited(text: str) -> None:
+    turn = await understood(a_turn(text, history=(EARLIER,)))
+
+    assert turn.about == EARLIER.sources
+
+
+async def test_a_source_can_be_pointed_at_by_its_number() -> None:
+    two = Exchange("hulp", Outcome.ANSWERED, search_text="hulp", sources=("emmen-geldloket", "emmen-inloop"))
+
+    turn = await understood(a_turn("en de tweede?", history=(two,)))
+
+    assert turn.about == ("emmen-inloop",)
+
+
+async def test_a_municipality_with_a_hyphen_alone_answers_our_question() -> None:
+    places = PlaceFinder([Place("Midden-Drenthe", "Midden-Drenthe", "gemeente")])
+
+    turn = await UnderstandQuestion(places, Speller(WORDS))(a_turn("Midden-Drenthe", history=(EARLIER,)))
+
+    assert (turn.search_text, turn.municipality) == (EARLIER.search_text, "Midden-Drenthe")
+
+
+async def test_only_repairs_that_carry_meaning_are_shown() -> None:
+    assert (await understood(a_turn("veur mien schudlen"))).corrected == "schulden"

@@ -1,0 +1,173 @@
+"""A thesaurus from residents' words to the words of sources: “zit nachten online te wedden” is gokverslaving.
+
+The bundled encoder is small and does not see such steps. `thesaurus.yaml` makes them; its words in other languages than
+Dutch come from dictionaries and were not checked by native speakers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from assistant.language.analysis import fold
+
+MOST = 2
+"""Texts in the words of sources at most; a third one would blur the search."""
+
+GAP = r" (?:\w[^ ]* ){0,4}"
+ARTICLES = ("", "ال", "لل", "بال", "وال", "و")
+"""What Arabic writes against a noun: the article, alone or after a preposition."""
+
+KEY = 2
+"""Letters that every pattern begins with. They choose the few patterns worth trying at a word."""
+
+_OPENING_CHOICE = re.compile(r"\(\?:([^()]*)\)(?![?*+{])(.*)")
+_BETWEEN_WORDS = re.compile(r"[^\w'.]+|\.(?=\w)")
+_SENTENCE_END = re.compile(r"[.!?;]+(?=\s|$)")
+_WORD_START = re.compile(r"(?<!\w)\w")
+_UNFOLDED = str.maketrans({"ł": "l", "ı": "i", "ß": "ss", "`": "'", "´": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """A question as the search may read it next to the words of the visitor."""
+
+    text: str
+    """The question without figures of speech that mislead. Only for searching: the rules on danger read the original."""
+
+    plain: tuple[str, ...]
+    """At most `MOST` short texts in the words of sources, in the order of the table."""
+
+
+class Entry(BaseModel):
+    """One kind of help: what sources call it, and the ways in which people say it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    means: str
+    example: str
+    says: tuple[str, ...] = ()
+    words: Mapping[str, str] = Field(default_factory=dict)
+    """The same in other languages, by language code, with “ | ” between them."""
+
+    def fragments(self) -> Iterator[str]:
+        """Every way to say it as a regular expression over plain words."""
+        yield from self.says
+        for language, words in self.words.items():
+            for word in words.split(" | "):
+                yield from (article + word for article in ARTICLES) if language == "ar" else (word,)
+
+
+class Figure(BaseModel):
+    """A saying, and what the speaker means by it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    figure: str
+    instead: str
+    example: str
+
+
+class Table(BaseModel):
+    """`thesaurus.yaml` as it is written: abbreviations, entries by rank, figures of speech."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    abbreviations: Mapping[str, str]
+    entries: tuple[Entry, ...]
+    figures: tuple[Figure, ...]
+
+
+Patterns = Mapping[str, tuple[tuple[int, re.Pattern[str]], ...]]
+
+
+def reword(text: str) -> Rewording:
+    """The question without misleading figures of speech, and the kinds of help that its words point to.
+
+    A text that already names the kind of help in the words of sources gets no such line.
+    """
+    literal = _without_figures(text)
+    spoken = plain_words(literal)
+    found = [means for rank in sorted(_ranks(spoken)) if (means := table().entries[rank].means) not in spoken]
+    return Rewording(literal, tuple(dict.fromkeys(found))[:MOST])
+
+
+def plain_words(text: str) -> str:
+    """Folded words with one space between them; of punctuation only a full stop remains, as a word of its own."""
+    folded = fold(text).translate(_UNFOLDED)
+    return _BETWEEN_WORDS.sub(" ", _SENTENCE_END.sub(" . ", folded)).strip()
+
+
+@lru_cache(maxsize=1)
+def table() -> Table:
+    """The table of this package. Raises pydantic's `ValidationError` when it is not well formed."""
+    written = yaml.safe_load((Path(__file__).parent / "thesaurus.yaml").read_text(encoding="utf-8"))
+    return TypeAdapter(Table).validate_python(written)
+
+
+@lru_cache(maxsize=1)
+def patterns() -> Patterns:
+    """The patterns by the letters they begin with, each with the rank of its entry.
+
+    Raises `ValueError` for a pattern that begins with anything else than letters.
+    """
+    by_key: dict[str, list[tuple[int, re.Pattern[str]]]] = defaultdict(list)
+    for rank, entry in enumerate(table().entries):
+        grouped: dict[str, list[str]] = defaultdict(list)
+        for fragment in entry.fragments():
+            for expanded in _expand(fragment):
+                grouped[_key(expanded)].append(expanded)
+        for key, choices in grouped.items():
+            by_key[key].append((rank, re.compile(rf"(?:{'|'.join(choices)})(?!\w)")))
+    return {key: tuple(ranked) for key, ranked in by_key.items()}
+
+
+def _expand(fragment: str) -> Iterator[str]:
+    """The fragment with abbreviations and gaps written out, once for each word that it can begin with."""
+    for name, meaning in table().abbreviations.items():
+        fragment = fragment.replace(f"<{name}>", f"(?:{meaning})")
+    folded = fold(fragment).translate(_UNFOLDED).replace(" ... ", GAP)
+    choice = _OPENING_CHOICE.fullmatch(folded)
+    if choice is None:
+        yield folded
+        return
+    yield from (first + choice[2] for first in choice[1].split("|"))
+
+
+def _key(fragment: str) -> str:
+    key = fragment[:KEY]
+    if len(key) < KEY or not key.isalpha() or fragment[KEY : KEY + 1] in ("?", "*", "{"):
+        raise ValueError(f"thesaurus.yaml: {fragment!r} has to begin with {KEY} letters")
+    return key
+
+
+def _ranks(spoken: str) -> set[int]:
+    by_key, found = patterns(), set[int]()
+    for start in _WORD_START.finditer(spoken):
+        position = start.start()
+        for rank, pattern in by_key.get(spoken[position : position + KEY], ()):
+            if rank not in found and pattern.match(spoken, position):
+                found.add(rank)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _figures() -> re.Pattern[str]:
+    numbered = (f"(?P<f{number}>{figure.figure})" for number, figure in enumerate(table().figures))
+    return re.compile(rf"\b(?:{'|'.join(numbered)})\b", re.IGNORECASE)
+
+
+def _without_figures(text: str) -> str:
+    return _figures().sub(_meant, text)
+
+
+def _meant(said: re.Match[str]) -> str:
+    instead = table().figures[int(str(said.lastgroup)[1:])].instead
+    return instead.capitalize() if said[0][0].isupper() else instead
