@@ -1,27 +1,35 @@
-"""The editor's command line: `python -m ingest check|refresh|status|publish|rollback`."""
+"""The editor's command line: `python -m ingest check|refresh|watch|runs|show|status|publish|reject|rollback`."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
+import time
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from assistant.errors import CorpusError, MarkewijzerError
 from assistant.settings import Settings, read_settings
 from ingest.checking import check_corpus
-from ingest.generations import generations, publish, rollback
-from ingest.synchronise import RefreshReport, refresh
+from ingest.crawl import read_sites
+from ingest.generations import generations, publish, reject, rollback
+from ingest.limits import Order, Publish
+from ingest.printing import errors, print_report, print_run, progress_bars
+from ingest.replaying import unknown_sources
+from ingest.running import run_refresh
+from ingest.runs import Runs
+
+LOOK_EVERY = 0.3
+"""Seconds between two looks at a refresh that another process does."""
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 console = Console()
-errors = Console(stderr=True)
 T = TypeVar("T")
 
 Corpus = Annotated[Path | None, typer.Option("--corpus", help="Folder with the corpus (CORPUS_DIR).")]
@@ -33,6 +41,11 @@ def check_command(corpus: Corpus = None) -> None:
     """Checks the corpus and prints `file:line: what is wrong and what would be right`."""
     folder = corpus or read_settings().corpus_dir
     readings, problems = check_corpus(folder)
+    try:
+        problems += unknown_sources(folder, frozenset(r.source.id for r in readings))
+        read_sites(folder)
+    except CorpusError as exc:
+        problems += exc.problems
     for problem in problems:
         print(problem)
     errors.print(f"{len(readings)} sources read, {len(problems)} problems", highlight=False)
@@ -40,21 +53,61 @@ def check_command(corpus: Corpus = None) -> None:
 
 
 @app.command("refresh")
-def refresh_command(corpus: Corpus = None, data: Data = None) -> None:
-    """Builds the index from the corpus; only what changed is embedded."""
+def refresh_command(
+    corpus: Corpus = None,
+    data: Data = None,
+    publish_anyway: Annotated[bool, typer.Option("--publish", help="Publish, whatever changed.")] = False,
+    hold: Annotated[bool, typer.Option("--hold", help="Build, and let an editor publish.")] = False,
+    site: Annotated[str | None, typer.Option("--site", help="Visit this site now, due or not.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Visit no website.")] = False,
+) -> None:
+    """Brings the index in line with the corpus and the followed sites; also beside a running server."""
     settings = _settings(data)
-    with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=errors
-    ) as bars:
-        tasks: dict[str, Any] = {}
+    when = Publish.ALWAYS if publish_anyway else Publish.NEVER if hold else Publish.WITHIN_LIMITS
+    order = Order(when, crawl=not offline, site=site, replay=True)
+    with progress_bars() as show:
+        run, report = _run(
+            run_refresh(settings, corpus or settings.corpus_dir, order, by="opdrachtregel", progress=show)
+        )
+    print_report(console, run, report)
 
-        def show(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total)
-            bars.update(tasks[what], completed=done, total=total)
 
-        report = _run(refresh(settings, corpus or settings.corpus_dir, progress=show))
-    _print_report(report)
+@app.command("watch")
+def watch_command(data: Data = None) -> None:
+    """Shows the refresh that is going on, whoever started it, until it is done."""
+    runs = Runs(_settings(data).data_dir)
+    run = runs.current()
+    if run is None:
+        errors.print("no refresh is going on", highlight=False)
+        raise typer.Exit(1)
+    with progress_bars() as show:
+        while run is not None and not run.is_over:
+            for stage in run.stages:
+                show(stage.what, stage.done, stage.total)
+            time.sleep(LOOK_EVERY)
+            run = runs.get(run.id)
+    if run is not None:
+        print_run(console, run)
+
+
+@app.command("runs")
+def runs_command(data: Data = None) -> None:
+    """Lists the refreshes of the last weeks, newest first."""
+    table = Table("run", "by", "state", "seconds", "new", "changed", "gone", "problems")
+    for run in Runs(_settings(data).data_dir).all():
+        counts = map(str, (round(run.seconds), run.new, run.changed, run.gone, len(run.problems)))
+        table.add_row(run.id, run.by, run.state.value, *counts)
+    console.print(table)
+
+
+@app.command("show")
+def show_command(run: str, data: Data = None) -> None:
+    """What a refresh changed, word by word, and which answers it changes."""
+    found = Runs(_settings(data).data_dir).get(run)
+    if found is None:
+        errors.print(f"{run}: there is no run with this id; `python -m ingest runs` lists them", highlight=False)
+        raise typer.Exit(1)
+    print_run(console, found)
 
 
 @app.command("status")
@@ -71,6 +124,13 @@ def publish_command(generation: str, data: Data = None) -> None:
     """Makes a generation the live one."""
     _run(publish(_settings(data), generation))
     console.print(f"live: {generation}")
+
+
+@app.command("reject")
+def reject_command(run: str, data: Data = None) -> None:
+    """Throws away what a run built and what waits for an editor."""
+    _run(reject(_settings(data), run))
+    console.print(f"rejected: {run}")
 
 
 @app.command("rollback")
@@ -96,18 +156,10 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     raise typer.Exit(1)
 
 
-def _print_report(report: RefreshReport) -> None:
-    console.print(
-        f"{report.sources} sources, {report.chunks} chunks: {len(report.new)} new, {len(report.changed)} changed, "
-        f"{len(report.gone)} gone, {report.embedded} texts embedded; "
-        + (f"live: {report.generation}" if report.published else f"nothing changed, live: {report.generation}"),
-        highlight=False,
-        soft_wrap=True,
-    )
-
-
 def main() -> None:
     """Entry point; settings that are wrong end in one clear line."""
+    # The golden questions hold crises, and all of them are made up.
+    logging.getLogger("assistant").setLevel(logging.ERROR)
     try:
         app()
     except MarkewijzerError as exc:

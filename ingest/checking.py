@@ -40,7 +40,7 @@ def check_corpus(corpus: Path) -> tuple[list[Reading], list[str]]:
 
 
 def read_corpus(corpus: Path) -> list[Reading]:
-    """The corpus, ready to index. Raises `CorpusError` when a file cannot be read or an id is used twice."""
+    """The corpus, ready to index: without what the editors left out. Raises `CorpusError` when a file cannot be read or an id is used twice."""
     readings, problems = [], []
     for path in corpus_files(corpus):
         try:
@@ -50,7 +50,7 @@ def read_corpus(corpus: Path) -> list[Reading]:
     problems += [*duplicate_ids(readings), *double_desks(readings)]
     if problems:
         raise CorpusError(problems)
-    return readings
+    return [r for r in readings if not r.matter.uitgesloten]
 
 
 def duplicate_ids(readings: Sequence[Reading]) -> list[str]:

@@ -103,6 +103,11 @@ class FrontMatter(BaseModel):
     loket: Literal[True] | None = None
     vragen: Annotated[list[Text], Field(max_length=12)] = []
     verwijst_naar: list[str] = []
+    uitgesloten: Literal[True] | None = None
+    """Kept in the corpus, but left out of the index."""
+    voorrang: Literal[-1, 1] | None = None
+    bewerkt_door: Text | None = None
+    bewerkt_op: date | None = None
 
     def to_source(self, text: str) -> Source:
         """The source, with `text` as its body."""
@@ -124,6 +129,7 @@ class FrontMatter(BaseModel):
             date=self.bron_datum,
             desk=bool(self.loket),
             questions=tuple(self.vragen),
+            boost=self.voorrang or 0,
             sentences=tuple(split_sentences(text)),
         )
 

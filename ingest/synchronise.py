@@ -1,244 +1,245 @@
-"""A refresh: read the corpus, compare, build a candidate generation, publish it by one atomic switch.
+"""A refresh: collect, compare, build a candidate generation, replay questions, publish it by one atomic switch.
 
-Nothing of the live generation is touched, so a crash at any moment leaves it answering; the vectors that were computed
-before the crash are kept and used by the next run.
+Nothing of the live generation is touched, so a crash at any moment leaves it answering; what was crawled, read and
+embedded before the crash is kept and used by the next run. No step holds all sources at once.
 """
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
+import logging
 import uuid
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.build import build_embedder, build_home
-from assistant.domain import Beyond, Chunk, Manifest, Place, Source
+from assistant.domain import Manifest
 from assistant.embedding import Embedder
-from assistant.errors import StoreError
 from assistant.index import IndexHome
-from assistant.index.ownership import Ownership
-from assistant.index.points import (
-    beyond_points,
-    manifest_point,
-    searched_terms,
-    source_points,
-    texts_to_embed,
-    without_questions,
-)
-from assistant.language.analysis import words
-from assistant.library import manifest_of
-from assistant.rules.examples import load_examples
+from assistant.library import Library, manifest_of
 from assistant.settings import Settings
-from ingest.beyond import read_beyond
-from ingest.checking import read_corpus
-from ingest.chunking import split
-from ingest.places import read_places
-from ingest.reading import Reading
-from ingest.vectors import Text, VectorCache
+from ingest.building import Material, build, describe, embed
+from ingest.collecting import Aside, Entry, Progress, collect_files, collect_pages, read_aside
+from ingest.comparing import Difference, compare, tell_changes
+from ingest.crawl import Followed, follow_sites
+from ingest.limits import Order, Publish, objections
+from ingest.lock import RefreshLock
+from ingest.manifests import open_live, peeked_manifest, same_ground, signature, wanted_manifest
+from ingest.replaying import Replay, read_golden, replay
+from ingest.reporting import Past, RefreshReport
+from ingest.shelf import Shelf
+from ingest.vectors import VectorCache
 
-BATCH = 32
-GENERATIONS_KEPT = 5
-FORMAT = "1"
-"""Raised when the payloads or the analyser change, so that an index of an older program is rebuilt."""
+logger = logging.getLogger(__name__)
 
-Progress = Callable[[str, int, int], None]
-"""Called with (what is being done, done, total)."""
+GENERATIONS_KEPT = 6
+"""The live one, and five to go back to."""
+REJECTED = "Deze wijzigingen zijn eerder afgewezen. Ververs zelf als ze nu wel mogen."
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
-class RefreshReport:
-    """What a refresh did. `generation` is the live one afterwards."""
+class Collected:
+    """Everything that belongs in the index now."""
 
+    entries: Sequence[Entry]
+    aside: Aside
+    followed: Followed
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the steps of one refresh share."""
+
+    settings: Settings
+    corpus: Path
+    order: Order
+    left_out: frozenset[str]
+    home: IndexHome
+    shelf: Shelf
+    embedder: Embedder
+    progress: Progress
     generation: str
-    new: tuple[str, ...]
-    changed: tuple[str, ...]
-    gone: tuple[str, ...]
-    sources: int
-    chunks: int
-    embedded: int
-    published: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """What belongs to a corpus next to its sources."""
-
-    places: tuple[Place, ...]
-    beyond: tuple[Beyond, ...]
+    past: Past
 
 
 async def refresh(
     settings: Settings,
     corpus: Path,
     *,
-    progress: Progress = lambda what, done, total: None,
+    progress: Progress = silent,
     left_out: frozenset[str] = frozenset(),
+    order: Order = Order(),
+    lock: RefreshLock | None = None,
+    generation: str | None = None,
+    past: Past = Past(),
 ) -> RefreshReport:
-    """Brings the index in line with a corpus folder. `left_out` are `vragen` that are not indexed, for checks.
+    """Brings the index in line with a corpus folder and the sites that it follows.
 
-    Raises `CorpusError` before anything is written when a file is wrong, and `StoreError` when the index is away or
+    `left_out` are `vragen` that are not indexed, for checks. `lock` was claimed by the caller, who also releases it.
+    `generation` is the id for what is built.
+
+    Raises `CorpusError` before anything is built when a file is wrong, and `StoreError` when the index is away or
     another refresh is running.
     """
-    readings = read_corpus(corpus)
-    aside = Aside(read_places(corpus), (*read_beyond(corpus), *load_examples()))
+    own = None if lock else RefreshLock.claim(settings.data_dir)
     home = build_home(settings)
-    lock = Ownership(settings.data_dir / "refresh.lock", "a refresh is already being done")
-    lock.claim()
     try:
-        return await _refresh(settings, home, readings, aside, progress, left_out)
+        embedder = build_embedder(settings)
+        with closing(Shelf(settings.data_dir / "shelf.sqlite", embedder.name)) as shelf:
+            id = generation or new_id()
+            return await _refresh(Work(settings, corpus, order, left_out, home, shelf, embedder, progress, id, past))
     finally:
-        lock.release()
         await home.close()
+        if own:
+            own.release()
 
 
-async def _refresh(
-    settings: Settings,
-    home: IndexHome,
-    readings: Sequence[Reading],
-    aside: Aside,
-    progress: Progress,
-    left_out: frozenset[str],
-) -> RefreshReport:
-    live = await _live_manifest(home)
-    digests = {r.source.id: r.digest for r in readings}
-    wanted = replace(_empty_manifest(settings, left_out, aside), digests=digests, places=aside.places)
-    difference = _compare(live, wanted)
-    if live is not None and not any(difference) and _same_ground(live, wanted):
-        return RefreshReport(live.generation, (), (), (), live.sources, live.chunks, 0, published=False)
-    embedder = build_embedder(settings)
-    sources = [without_questions(r.source, left_out) for r in readings]
-    pieces = {source.id: split(source, embedder.count_tokens) for source in sources}
-    texts = [text for s in sources for text in texts_to_embed(s, pieces[s.id])]
-    texts += [("question", example.question) for example in aside.beyond]
-    vectors, embedded = await _embed(settings, embedder, texts, progress)
-    manifest = _described(wanted, sources, pieces)
-    await _build(home, manifest, embedder.dimension, sources, pieces, vectors, progress)
-    await home.add(manifest.generation, beyond_points(aside.beyond, vectors))
-    await home.complete(manifest.generation)
-    await home.publish(manifest.generation)
-    await _drop_old(home, manifest.generation)
-    return RefreshReport(manifest.generation, *difference, manifest.sources, manifest.chunks, embedded, published=True)
+def new_id() -> str:
+    """For a run and the generation that it builds; ids sort by age."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
 
 
-def _empty_manifest(settings: Settings, left_out: frozenset[str], aside: Aside) -> Manifest:
-    now = datetime.now(UTC)
-    generation = f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
-    told = "\n".join([*sorted(left_out), *(f"{b.subject}: {b.question}" for b in aside.beyond)])
-    ground = f"{FORMAT}/{hashlib.sha256(told.encode()).hexdigest()[:16]}"
-    return Manifest(generation, settings.embedding_model, 0, now.isoformat(timespec="seconds"), ground=ground)
-
-
-def _same_ground(live: Manifest, wanted: Manifest) -> bool:
-    return (live.embedding_model, live.ground, live.places) == (wanted.embedding_model, wanted.ground, wanted.places)
-
-
-def _compare(live: Manifest | None, wanted: Manifest) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The ids that are new, changed and gone."""
-    before: Mapping[str, str] = live.digests if live else {}
-    after = wanted.digests
-    return (
-        tuple(id for id in after if id not in before),
-        tuple(id for id in after if id in before and after[id] != before[id]),
-        tuple(id for id in before if id not in after),
-    )
-
-
-async def _live_manifest(home: IndexHome) -> Manifest | None:
-    """What is live now; None when there is nothing that this version can read, so that it is built anew."""
+async def _refresh(work: Work) -> RefreshReport:
+    collected = await _collect(work)
+    live_index = await open_live(work.home)
     try:
-        generation = await home.live()
-        if generation is None:
-            return None
-        index = await home.peek(generation)
-        try:
-            return await manifest_of(index)
-        finally:
-            await index.close()
-    except StoreError:
-        return None
-
-
-async def _embed(
-    settings: Settings,
-    embedder: Embedder,
-    wanted: Sequence[Text],
-    progress: Progress,
-) -> tuple[dict[Text, list[float]], int]:
-    """A vector for every text, computed only where the cache has none."""
-    texts = list(dict.fromkeys(wanted))
-    cache = VectorCache(settings.data_dir / "vectors.sqlite")
-    try:
-        vectors = cache.get(embedder.name, texts)
-        missing = [text for text in texts if text not in vectors]
-        # Texts of like length together: a batch is as slow as its longest text.
-        missing.sort(key=lambda text: (text[0], len(text[1])))
-        progress("Teksten inlezen", 0, len(missing))
-        for start in range(0, len(missing), BATCH):
-            for role in ("text", "question"):
-                batch = [text for text in missing[start : start + BATCH] if text[0] == role]
-                embed = embedder.embed_texts if role == "text" else embedder.embed_questions
-                found = await asyncio.to_thread(embed, [text for _, text in batch])
-                cache.put(embedder.name, batch, found)
-                vectors.update(zip(batch, found, strict=True))
-            progress("Teksten inlezen", min(start + BATCH, len(missing)), len(missing))
-        cache.keep_only(embedder.name, texts)
-        return vectors, len(missing)
+        live = await manifest_of(live_index) if live_index else None
+        wanted = wanted_manifest(work.generation, work.embedder.name, collected.entries, collected.aside, work.left_out)
+        difference = compare(live, wanted.digests)
+        if live is not None and not difference and same_ground(live, wanted):
+            return _unchanged(live, collected)
+        if live is not None and work.order.publish is Publish.WITHIN_LIMITS and signature(wanted) in work.past.rejected:
+            return replace(_unchanged(live, collected), note=REJECTED)
+        standing = await _same_as(work, live, wanted)
+        if standing is not None:
+            manifest, embedded = standing, 0
+        else:
+            manifest, embedded = await _build(work, collected, wanted)
+        changes = await tell_changes(difference, live_index, collected.entries, work.shelf)
     finally:
-        cache.close()
-
-
-def _described(manifest: Manifest, sources: Sequence[Source], pieces: Mapping[str, Sequence[Chunk]]) -> Manifest:
-    """The manifest with what the whole corpus teaches: term and word counts, and the desks."""
-    frequency: Counter[str] = Counter()
-    surface: Counter[str] = Counter()
-    searched = 0
-    for source in sources:
-        for bag in searched_terms(source, pieces[source.id]):
-            frequency.update(set(bag))
-            searched += 1
-        for text in (source.title, source.text, *source.questions):
-            surface.update(words(text))
-    return replace(
-        manifest,
-        sources=len(sources),
-        chunks=sum(map(len, pieces.values())),
-        searched=searched,
-        document_frequency=dict(frequency),
-        words=dict(surface),
-        desks={where: source.id for source in sources if source.desk for where in source.municipalities},
+        if live_index:
+            await live_index.close()
+    replayed = await _replay(work, live, manifest)
+    found = await _objections(work, live, difference, replayed, manifest.generation)
+    if not found:
+        await work.home.publish(manifest.generation)
+        await _drop_old(work.home, manifest.generation, work.past.awaiting)
+        work.shelf.keep_only(entry.digest for entry in collected.entries)
+    return RefreshReport(
+        generation=(live.generation if live else None) if found else manifest.generation,
+        new=difference.new,
+        changed=difference.changed,
+        gone=difference.gone,
+        sources=manifest.sources,
+        chunks=manifest.chunks,
+        embedded=embedded,
+        published=not found,
+        candidate=manifest.generation,
+        before=live.generation if live else None,
+        objections=found,
+        changes=changes,
+        replay=replayed,
+        crawls=collected.followed.reports,
+        waiting=_waiting(collected),
+        signature=signature(wanted),
     )
 
 
-async def _build(
-    home: IndexHome,
-    manifest: Manifest,
-    dimension: int,
-    sources: Sequence[Source],
-    pieces: Mapping[str, Sequence[Chunk]],
-    vectors: Mapping[Text, Sequence[float]],
-    progress: Progress,
-) -> None:
-    bags = {source.id: searched_terms(source, pieces[source.id]) for source in sources}
-    chunk_length = _average([len(bag) for s in sources for bag in bags[s.id][: len(pieces[s.id])]])
-    question_length = _average([len(bag) for s in sources for bag in bags[s.id][len(pieces[s.id]) :]])
-    await home.create(manifest.generation, dimension)
-    for done, source in enumerate(sources, 1):
-        points = source_points(
-            source, pieces[source.id], vectors, chunk_length=chunk_length, question_length=question_length
-        )
-        await home.add(manifest.generation, points)
-        progress("Index bouwen", done, len(sources))
-    await home.add(manifest.generation, [manifest_point(replace(manifest, dimension=dimension))])
+async def _collect(work: Work) -> Collected:
+    aside = read_aside(work.corpus)
+    read_golden(work.corpus)  # a mistake in it is told now, and not after the work
+    files = collect_files(work.corpus, work.shelf, work.progress)
+    followed = await asyncio.to_thread(
+        follow_sites,
+        work.corpus,
+        work.settings.data_dir,
+        work.progress,
+        only=work.order.site,
+        due_only=work.order.site is None,
+        online=work.order.crawl,
+    )
+    return Collected([*files, *collect_pages(followed, work.shelf, files)], aside, followed)
 
 
-async def _drop_old(home: IndexHome, live: str) -> None:
-    for generation in [g for g in await home.generations() if g != live][: -(GENERATIONS_KEPT - 1)]:
+def _unchanged(live: Manifest, collected: Collected) -> RefreshReport:
+    return RefreshReport(
+        live.generation,
+        (),
+        (),
+        (),
+        live.sources,
+        live.chunks,
+        0,
+        published=False,
+        before=live.generation,
+        crawls=collected.followed.reports,
+        waiting=_waiting(collected),
+    )
+
+
+def _waiting(collected: Collected) -> int:
+    return sum(1 for page in collected.followed.sources if any(flag.holds for flag in page.flags))
+
+
+async def _same_as(work: Work, live: Manifest | None, wanted: Manifest) -> Manifest | None:
+    """A newer generation that is not live and holds exactly this: it waits for an editor, or was taken back by one."""
+    if work.order.publish is Publish.ALWAYS:
+        return None
+    for generation in reversed(await work.home.generations()):
+        if live is None or generation > live.generation:
+            manifest = await peeked_manifest(work.home, generation)
+            if manifest and signature(manifest) == signature(wanted):
+                return manifest
+    return None
+
+
+async def _build(work: Work, collected: Collected, wanted: Manifest) -> tuple[Manifest, int]:
+    """A complete candidate, and how many texts were embedded for it."""
+    material = Material(collected.entries, collected.aside.beyond, work.shelf, work.embedder, work.left_out)
+    with closing(VectorCache(work.settings.data_dir / "vectors.sqlite")) as cache:
+        embedded = await embed(material, cache, work.progress)
+        manifest, lengths = describe(wanted, material)
+        await build(work.home, manifest, lengths, material, cache, work.progress)
+    return manifest, embedded
+
+
+async def _replay(work: Work, live: Manifest | None, candidate: Manifest) -> Replay:
+    if not work.order.replay or live is None or live.embedding_model != work.embedder.name:
+        return Replay()
+    golden = read_golden(work.corpus)
+    before = Library(await work.home.peek(live.generation), live, work.embedder)
+    after = Library(await work.home.peek(candidate.generation), candidate, work.embedder)
+    try:
+        return await replay(work.settings, before, after, golden, work.order.asked, work.progress)
+    finally:
+        await before.close()
+        await after.close()
+
+
+async def _objections(
+    work: Work, live: Manifest | None, difference: Difference, replayed: Replay, candidate: str
+) -> tuple[str, ...]:
+    if live is None and work.order.publish is not Publish.NEVER:
+        return ()
+    ignored = work.past.awaiting | ({candidate} if candidate == work.generation else set())
+    newer = [g for g in await work.home.generations() if live and live.generation < g and g not in ignored]
+    return objections(
+        work.order.publish,
+        live_sources=live.sources if live else 0,
+        gone=len(difference.gone),
+        fallen=replayed.fallen,
+        went_back=bool(newer),
+    )
+
+
+async def _drop_old(home: IndexHome, live: str, awaiting: frozenset[str]) -> None:
+    older = [g for g in await home.generations() if g != live and g not in awaiting]
+    for generation in older[: -(GENERATIONS_KEPT - 1)]:
         await home.drop(generation)
-
-
-def _average(lengths: Sequence[int]) -> float:
-    return sum(lengths) / len(lengths) if lengths else 1.0

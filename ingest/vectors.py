@@ -21,6 +21,8 @@ class VectorCache:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._db = self._open(path)
+        # In a file of its own, so that a great corpus takes no memory.
+        self._db.execute("CREATE TEMP TABLE wanted (key TEXT PRIMARY KEY)")
 
     @staticmethod
     def _open(path: Path) -> sqlite3.Connection:
@@ -52,12 +54,20 @@ class VectorCache:
         with self._db:
             self._db.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
 
-    def keep_only(self, model: str, texts: Iterable[Text]) -> None:
-        """Forgets the vectors of texts that are no longer in the corpus."""
-        keys = {_key(model, text) for text in texts}
-        gone = [(key,) for (key,) in self._db.execute("SELECT key FROM vector") if key not in keys]
+    def missing(self, model: str, texts: Iterable[Text]) -> list[Text]:
+        """The texts without a vector, each told once; `keep_wanted` keeps all that were ever asked for here."""
+        found = []
+        for text in dict.fromkeys(texts):
+            key = (_key(model, text),)
+            first = self._db.execute("INSERT OR IGNORE INTO wanted VALUES (?)", key).rowcount
+            if first and self._db.execute("SELECT 1 FROM vector WHERE key = ?", key).fetchone() is None:
+                found.append(text)
+        return found
+
+    def keep_wanted(self) -> None:
+        """Forgets the vectors of texts that nobody asked `missing` for: they are no longer in the corpus."""
         with self._db:
-            self._db.executemany("DELETE FROM vector WHERE key = ?", gone)
+            self._db.execute("DELETE FROM vector WHERE key NOT IN (SELECT key FROM wanted)")
 
     def close(self) -> None:
         """Closes the file."""

@@ -19,7 +19,7 @@ def test_the_table_gives_the_defaults_of_the_code() -> None:
     written = {name: default.strip("`") for name, default in TABLE.items()}
     defaults = {name.upper(): field.default for name, field in Settings.model_fields.items()}
 
-    assert written == {name: "–" if default is None else str(default) for name, default in defaults.items()}
+    assert written == {name: "–" if default in (None, "") else str(default) for name, default in defaults.items()}
 
 
 def test_every_make_target_that_the_readme_names_exists() -> None:

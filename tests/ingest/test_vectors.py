@@ -54,10 +54,18 @@ def test_a_vector_that_is_put_again_replaces_the_old_one(cache: VectorCache) -> 
     assert cache.get(MODEL, [TEXTS[0]]) == {TEXTS[0]: [0.0, 0.0, 1.0]}
 
 
-def test_texts_that_are_gone_are_forgotten(cache: VectorCache) -> None:
-    cache.keep_only(MODEL, [TEXTS[1]])
+def test_texts_that_nobody_asks_for_any_more_are_forgotten(cache: VectorCache) -> None:
+    cache.missing(MODEL, [TEXTS[1]])
+    cache.keep_wanted()
 
     assert list(cache.get(MODEL, TEXTS)) == [TEXTS[1]]
+
+
+def test_a_text_that_is_missing_is_told_once(cache: VectorCache) -> None:
+    new: Text = ("text", "Iets nieuws.")
+
+    assert cache.missing(MODEL, [TEXTS[0], new, new]) == [new]
+    assert cache.missing(MODEL, [new]) == []
 
 
 def test_every_text_needs_its_vector(cache: VectorCache) -> None:
