@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from assistant import replies
 from assistant.answering import answering_steps
-from assistant.build import build_embedder, build_home
-from assistant.domain import Answer, Audience, Exchange, Filter, Outcome, Passage, Question, Source, Turn
+from assistant.build import build_embedder, build_home, build_model
+from assistant.domain import (
+    Answer,
+    Audience,
+    Chunk,
+    Exchange,
+    Filter,
+    Manifest,
+    Outcome,
+    Passage,
+    Question,
+    Source,
+    Turn,
+)
 from assistant.embedding import Embedder
 from assistant.errors import StoreError
 from assistant.index import IndexHome
+from assistant.language_model import Engine, LanguageModel
 from assistant.library import Library
 from assistant.pipeline import run
 from assistant.settings import Settings, read_settings
+from assistant.streaming import Event, Finished, Tell, nobody
 
 logger = logging.getLogger(__name__)
 
@@ -32,10 +46,13 @@ class Assistant:
     Safe to share between tasks of one event loop.
     """
 
-    def __init__(self, settings: Settings, home: IndexHome, embedder: Embedder) -> None:
+    def __init__(
+        self, settings: Settings, home: IndexHome, embedder: Embedder, model: LanguageModel | None = None
+    ) -> None:
         self._settings = settings
         self._home = home
         self._embedder = embedder
+        self._engine = Engine(model, embedder) if model else None
         self._library: Library | None = None
         self._opening = asyncio.Lock()
 
@@ -43,7 +60,7 @@ class Assistant:
     def open(cls, data_dir: Path | str | None = None, settings: Settings | None = None) -> Assistant:
         """An assistant on a data folder. The index itself is opened at the first question, or by `start`."""
         settings = settings or (read_settings() if data_dir is None else read_settings(data_dir=data_dir))
-        return cls(settings, build_home(settings), build_embedder(settings))
+        return cls(settings, build_home(settings), build_embedder(settings), build_model(settings))
 
     async def start(self) -> None:
         """Opens the index now and warms up. Raises a `StoreError` that says what is missing or who is using it."""
@@ -74,6 +91,28 @@ class Assistant:
 
     async def take_turn(self, question: Question, history: Sequence[Exchange] = ()) -> Turn:
         """The whole turn, with all that was understood and found on the way; `turn.answer` is always there."""
+        return await self._turn(question, history, nobody)
+
+    async def stream(self, question: Question, history: Sequence[Exchange] = ()) -> AsyncIterator[Event]:
+        """The same turn while it is made: progress, checked sentences, and at last exactly one `Finished`.
+
+        A fixed reply has no sentences, only its end. Who stops listening stops the turn: to let an answer be finished
+        for a visitor who lost the connection, read the stream in a task of its own.
+        """
+        events: asyncio.Queue[Event] = asyncio.Queue()
+
+        async def work() -> None:
+            events.put_nowait(Finished(await self._turn(question, history, events.put_nowait)))
+
+        working = asyncio.create_task(work())
+        try:
+            while not isinstance(event := await events.get(), Finished):
+                yield event
+            yield event
+        finally:
+            working.cancel()
+
+    async def _turn(self, question: Question, history: Sequence[Exchange], tell: Tell) -> Turn:
         turn = Turn(question=question, history=tuple(history))
         try:
             library: Library | None = await self._current()
@@ -81,7 +120,7 @@ class Assistant:
             logger.error("the index cannot be opened: %s", exc)
             library = None
         try:
-            turn = await run(answering_steps(self._settings, library), turn)
+            turn = await run(answering_steps(self._settings, library, self._engine, tell), turn)
         except Exception:
             logger.exception("a step failed")
         if turn.answer is None:
@@ -100,9 +139,26 @@ class Assistant:
         """One source, None when there is none with this id. Raises a `StoreError`."""
         return await (await self._current()).source(id)
 
+    async def manifest(self) -> Manifest:
+        """What the live generation knows about itself: its id, when it was made, its desks. Raises a `StoreError`."""
+        return (await self._current()).manifest
+
     async def facets(self, key: str, filter: Filter = Filter()) -> dict[str, int]:
         """How many sources have each value of `municipalities`, `themes`, `topics`, `kind` or `audience`."""
         return await (await self._current()).facets(key, filter)
+
+    async def chunks(self, source: str) -> list[Chunk]:
+        """The chunks of a source in text order, as they are searched. Raises a `StoreError`."""
+        return await (await self._current()).chunks(source)
+
+    @property
+    def embedding_model(self) -> str:
+        """The name of the model behind `embed_questions`; vectors of two models cannot be compared."""
+        return self._embedder.name
+
+    async def embed_questions(self, texts: Sequence[str]) -> list[list[float]]:
+        """One unit vector per question, in the same order."""
+        return await asyncio.to_thread(self._embedder.embed_questions, texts)
 
     async def _current(self) -> Library:
         """The library of the live generation; a newer one takes over between two questions, never during one."""
@@ -123,6 +179,7 @@ def with_turn_facts(turn: Turn) -> Turn:
         turn.answer,
         municipality=turn.municipality,
         language=turn.language,
+        engine=turn.engine,
         milliseconds=round(sum(turn.milliseconds.values()), 1),
     )
     return replace(turn, answer=answer)

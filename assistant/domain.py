@@ -143,6 +143,8 @@ class Source:
     date: str | None = None
     desk: bool = False
     """The desk of its municipality: the next door to knock on when we do not know."""
+    boost: int = 0
+    """1 when the editors put it before others that fit as well, -1 when after them."""
     questions: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
     """The sentences of `text`, literal and in order."""
@@ -268,6 +270,8 @@ class Question:
     text: str
     municipality: str | None = None
     audience: Audience | None = None
+    visitor: str = ""
+    """An opaque key to count a visitor's use of the language model by; never sent anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +306,18 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """What to ask the catalogue or the search for, to see the sources of a list; `total` is how many were found."""
+
+    query: str = ""
+    municipality: str | None = None
+    theme: str | None = None
+    topic: str | None = None
+    kind: str | None = None
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the visitor reads: Markdown with `[n]` marks, and what stands around it."""
 
@@ -310,6 +326,10 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     cards: tuple[Card, ...] = ()
     suggestions: tuple[str, ...] = ()
+    short_text: str = ""
+    """The same in fewer and easier words; empty for a fixed reply."""
+    selection: Selection | None = None
+    """For a list: where the whole of it can be seen and filtered."""
     engine: str = "extractive"
     municipality: str | None = None
     """The municipality the answer is for, asked or understood."""
@@ -340,12 +360,23 @@ class Draft:
     closing: tuple[Statement, ...] = ()
     cards: tuple[Source, ...] = ()
     suggestions: tuple[str, ...] = ()
+    short: tuple[Statement, ...] = ()
+    """The shorter form, on no other sources than the long one."""
+    selection: Selection | None = None
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources that it rests on, in order of use."""
         stated = [s.source for s in (*self.lead, *self.items, *self.closing) if s.source]
         return tuple({source.id: source for source in [*stated, *self.cards]}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Words of a language model that nobody reads, and why: `number`, `negation`, `source` …"""
+
+    text: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +391,8 @@ class Turn:
     """The kinds of personal data that were taken out."""
     places: tuple[Place, ...] = ()
     municipality: str | None = None
+    choices: tuple[str, ...] = ()
+    """The municipalities that each have a place of the name that was asked; empty when it is clear which is meant."""
     audience: Audience | None = None
     language: str = "nl"
     search_text: str = ""
@@ -390,6 +423,11 @@ class Turn:
     outcome: Outcome | None = None
     draft: Draft | None = None
     answer: Answer | None = None
+    parts: tuple[str, ...] = ()
+    """The pieces of a long story that each carry a need, where a language model cut it."""
+    engine: str = "extractive"
+    """Who wrote the sentences: the sources themselves, or a language model by its name."""
+    dropped: tuple[Dropped, ...] = ()
     milliseconds: Mapping[str, float] = field(default_factory=dict)
     """Wall time of each step, in the order in which they ran."""
 

@@ -4,6 +4,7 @@ MarkewijzerError
  ├─ SettingsError          a setting is wrong; the message names it
  ├─ CorpusError            a corpus file is wrong; the message is `file:line: what is wrong and what would be right`
  ├─ UnreadableFile         a page or file from elsewhere is broken, protected, empty or too large; the message says which
+ ├─ ModelUnavailable       the language model is away, slow, busy or over its budget; answer without it
  └─ StoreError
      ├─ IndexMissing       nothing was built in this data folder yet
      ├─ IndexInUse         another process owns it; the message names the owner
@@ -30,6 +31,10 @@ class CorpusError(MarkewijzerError):
 
 class UnreadableFile(MarkewijzerError):
     """A page or file from elsewhere cannot be read: broken, protected, empty, or beyond a limit."""
+
+
+class ModelUnavailable(MarkewijzerError):
+    """The language model cannot help now; nobody but the log needs to know."""
 
 
 class StoreError(MarkewijzerError):

@@ -36,14 +36,65 @@ class Settings(BaseSettings):
     qdrant_api_key: SecretStr | None = None
     """Key for `QDRANT_URL`."""
 
+    llm_base_url: str | None = None
+    """An OpenAI-compatible endpoint (`http://…/v1`) that may put answers in its own words; without it none is used."""
+
+    llm_model: str = "model"
+    """The model as that endpoint calls it."""
+
+    llm_api_key: SecretStr | None = None
+    """Key for `LLM_BASE_URL`."""
+
+    llm_patience: float = Field(default=6.0, gt=0)
+    """Seconds without a checked sentence after which the answer is given without the model."""
+
+    llm_time_limit: float = Field(default=30.0, gt=0)
+    """Seconds that the model may write on one answer."""
+
+    llm_at_once: int = Field(default=2, ge=1)
+    """Calls to the model at the same time; who comes when all are taken gets an answer without it."""
+
+    llm_calls_per_day: int = Field(default=2000, ge=0)
+    """Calls to the model a day."""
+
+    llm_calls_per_visitor: int = Field(default=60, ge=0)
+    """Calls to the model a day for one visitor."""
+
     database_url: str | None = None
     """SQLAlchemy URL for conversations; without it SQLite in `DATA_DIR`."""
+
+    oidc_issuer: str | None = None
+    """OpenID Connect issuer that editors may sign in through; without it they use a password."""
+
+    oidc_client_id: str | None = None
+    """What that issuer calls us."""
+
+    oidc_client_secret: SecretStr | None = None
+    """Our secret with that issuer; leave it out for a public client."""
+
+    kept_days: int = Field(default=28, ge=1, le=28)
+    """Days that a conversation, and the words of feedback, are kept; 28 at most."""
+
+    operator: str | None = None
+    """Who offers this Markewijzer and is responsible for it: named on the pages about privacy and accessibility."""
+
+    operator_email: str | None = None
+    """Where visitors reach the operator, about their data or about what does not work for them."""
 
     rate_limit: str = "30/minute"
     """Questions one visitor may ask, as `limits` writes it (`30/minute`), or `off`."""
 
     max_question_length: int = Field(default=2000, ge=100, le=20000)
     """Characters of a question that we read; a longer one is asked to be shorter."""
+
+    widget_sites: str = ""
+    """Websites that may show the widget, as origins with spaces between (`https://www.emmen.nl https://*.assen.nl`)."""
+
+    exit_url: str = Field(default="https://www.buienradar.nl", pattern=r"^https?://[^\s;,]+$")
+    """The ordinary page that ‘Snel weg’ goes to."""
+
+    refresh_at: str = Field(default="03:30", pattern=r"^(off|([01]\d|2[0-3]):[0-5]\d)$")
+    """When the server brings the index in line with corpus and websites every day (Dutch time), or `off`."""
 
 
 def read_settings(**overrides: object) -> Settings:
