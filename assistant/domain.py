@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from assistant.dropped import Dropped
+
 MUNICIPALITIES: tuple[str, ...] = (
     "Aa en Hunze",
     "Assen",
@@ -372,14 +374,6 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
-    """Words of a language model that nobody reads, and why: `number`, `negation`, `source` …"""
-
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Turn:
     """One question on its way to an answer; each step returns a changed copy."""
 
@@ -398,6 +392,8 @@ class Turn:
     search_text: str = ""
     corrected: str | None = None
     wants_list: bool = False
+    plain: tuple[str, ...] = ()
+    """The kinds of help that the words point to, in the words of sources (`assistant.language.thesaurus`)."""
     needs: tuple[str, ...] = ()
     """The topics that the words announce."""
     about_me: bool = False
@@ -461,6 +457,13 @@ class Manifest:
     """Version of the format and of what was left out; another one makes a refresh build anew."""
     desks: Mapping[str, str] = field(default_factory=dict)
     """Municipality (or `heel Drenthe`) → the id of its desk."""
+    chunk_length: float = 0.0
+    question_length: float = 0.0
+    """Average number of terms that the lexical weights of a chunk or a question were compared with."""
+    replaced: int = 0
+    """Sources that were written or taken out since all were written; 0 when this generation was built anew."""
+    program: str = ""
+    """Digest of the code that made the points; only the same code may change a few of them in a copy."""
 
 
 @dataclass(frozen=True, slots=True)

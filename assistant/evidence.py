@@ -82,10 +82,11 @@ def _speaks_of_place(passage: Passage, turn: Turn) -> bool:
 def _features(turn: Turn, library: Library) -> dict[str, float]:
     asked, search = library.places.without_names(turn.search_text), library.search
     best = turn.passages[0]
+    together = [text for p in turn.passages[:COVERING] for text in _texts(p)]
     return {
         "fused": best.scores.fused,
-        "covered": search.coverage(asked, *_texts(best)),
-        "covered_together": search.coverage(asked, *(text for p in turn.passages[:COVERING] for text in _texts(p))),
+        "covered": max(search.coverage(words, *_texts(best)) for words in (asked, *turn.plain)),
+        "covered_together": max(search.coverage(words, *together) for words in (asked, *turn.plain)),
         "lexical": max(passage.scores.coverage for passage in turn.passages),
         "beyond": (turn.beyond.score - turn.best_question) if turn.beyond else -0.1,
         "beyond_words": turn.beyond.coverage if turn.beyond else 0.0,

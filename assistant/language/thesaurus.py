@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -25,12 +25,13 @@ GAP = r" (?:\w[^ ]* ){0,4}"
 ARTICLES = ("", "ال", "لل", "بال", "وال", "و")
 """What Arabic writes against a noun: the article, alone or after a preposition."""
 
-KEY = 2
-"""Letters that every pattern begins with. They choose the few patterns worth trying at a word."""
+KEY = 3
+"""Characters that every pattern begins with. They choose the few patterns worth trying at a word."""
 
-_OPENING_CHOICE = re.compile(r"\(\?:([^()]*)\)(?![?*+{])(.*)")
+REPEATS = ("?", "*", "+", "{")
 _BETWEEN_WORDS = re.compile(r"[^\w'.]+|\.(?=\w)")
 _SENTENCE_END = re.compile(r"[.!?;]+(?=\s|$)")
+_LITERAL = re.compile(rf"[^\W_][\w' ]{{{KEY - 1}}}")
 _WORD_START = re.compile(r"(?<!\w)\w")
 _UNFOLDED = str.maketrans({"ł": "l", "ı": "i", "ß": "ss", "`": "'", "´": "'"})
 
@@ -40,7 +41,7 @@ class Rewording:
     """A question as the search may read it next to the words of the visitor."""
 
     text: str
-    """The question without figures of speech that mislead. Only for searching: the rules on danger read the original."""
+    """The question without figures of speech that mislead. For searching only: rules on danger read the original."""
 
     plain: tuple[str, ...]
     """At most `MOST` short texts in the words of sources, in the order of the table."""
@@ -85,18 +86,14 @@ class Table(BaseModel):
     figures: tuple[Figure, ...]
 
 
-Patterns = Mapping[str, tuple[tuple[int, re.Pattern[str]], ...]]
-
-
 def reword(text: str) -> Rewording:
     """The question without misleading figures of speech, and the kinds of help that its words point to.
 
-    A text that already names the kind of help in the words of sources gets no such line.
+    Words that stand in the words of sources already need no translation and get none.
     """
     literal = _without_figures(text)
     spoken = plain_words(literal)
-    found = [means for rank in sorted(_ranks(spoken)) if (means := table().entries[rank].means) not in spoken]
-    return Rewording(literal, tuple(dict.fromkeys(found))[:MOST])
+    return Rewording(literal, tuple(table().entries[rank].means for rank in sorted(_ranks(spoken))[:MOST]))
 
 
 def plain_words(text: str) -> str:
@@ -113,20 +110,23 @@ def table() -> Table:
 
 
 @lru_cache(maxsize=1)
-def patterns() -> Patterns:
-    """The patterns by the letters they begin with, each with the rank of its entry.
+def patterns() -> Mapping[str, Mapping[int, str]]:
+    """The patterns by the letters they begin with, for each rank in the table.
 
     Raises `ValueError` for a pattern that begins with anything else than letters.
     """
-    by_key: dict[str, list[tuple[int, re.Pattern[str]]]] = defaultdict(list)
+    by_key: dict[str, dict[int, str]] = defaultdict(dict)
     for rank, entry in enumerate(table().entries):
-        grouped: dict[str, list[str]] = defaultdict(list)
-        for fragment in entry.fragments():
-            for expanded in _expand(fragment):
-                grouped[_key(expanded)].append(expanded)
-        for key, choices in grouped.items():
-            by_key[key].append((rank, re.compile(rf"(?:{'|'.join(choices)})(?!\w)")))
-    return {key: tuple(ranked) for key, ranked in by_key.items()}
+        for expanded in (expanded for fragment in entry.fragments() for expanded in _expand(fragment)):
+            ranked = by_key[_key(expanded)]
+            ranked[rank] = f"{ranked[rank]}|{expanded}" if rank in ranked else expanded
+    return by_key
+
+
+@cache
+def _compiled(key: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    # Compiling all of them at once would take seconds; a question needs the few of its own words.
+    return tuple((rank, re.compile(rf"(?:{choices})(?!\w)")) for rank, choices in patterns()[key].items())
 
 
 def _expand(fragment: str) -> Iterator[str]:
@@ -134,26 +134,45 @@ def _expand(fragment: str) -> Iterator[str]:
     for name, meaning in table().abbreviations.items():
         fragment = fragment.replace(f"<{name}>", f"(?:{meaning})")
     folded = fold(fragment).translate(_UNFOLDED).replace(" ... ", GAP)
-    choice = _OPENING_CHOICE.fullmatch(folded)
-    if choice is None:
-        yield folded
+    yield from _openings(folded)
+
+
+def _openings(fragment: str) -> Iterator[str]:
+    """The fragment once for each of the choices in the group that it begins with, if it does."""
+    depth, start, choices = 0, len("(?:"), list[str]()
+    for place, letter in enumerate(fragment):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0 or (depth == 1 and letter == "|"):
+            choices.append(fragment[start:place])
+            start = place + 1
+        if depth == 0:
+            break
+    if not fragment.startswith("(?:") or fragment[start : start + 1] in REPEATS:
+        yield fragment
         return
-    yield from (first + choice[2] for first in choice[1].split("|"))
+    for choice in choices:
+        yield from _openings(choice + fragment[start:])
 
 
 def _key(fragment: str) -> str:
     key = fragment[:KEY]
-    if len(key) < KEY or not key.isalpha() or fragment[KEY : KEY + 1] in ("?", "*", "{"):
+    if not _LITERAL.fullmatch(key) or fragment[KEY : KEY + 1] in REPEATS:
         raise ValueError(f"thesaurus.yaml: {fragment!r} has to begin with {KEY} letters")
     return key
 
 
+@lru_cache(maxsize=1)
+def _means() -> tuple[str, ...]:
+    return tuple(plain_words(entry.means) for entry in table().entries)
+
+
 def _ranks(spoken: str) -> set[int]:
-    by_key, found = patterns(), set[int]()
+    keys, found = patterns().keys(), set[int]()
     for start in _WORD_START.finditer(spoken):
         position = start.start()
-        for rank, pattern in by_key.get(spoken[position : position + KEY], ()):
-            if rank not in found and pattern.match(spoken, position):
+        key = spoken[position : position + KEY]
+        for rank, pattern in _compiled(key) if key in keys else ():
+            if rank not in found and (said := pattern.match(spoken, position)) and said[0] not in _means()[rank]:
                 found.add(rank)
     return found
 

@@ -13,6 +13,7 @@ from assistant.language.languages import detect_language
 from assistant.language.needs import recognise_needs
 from assistant.language.places import PlaceFinder
 from assistant.language.spelling import Speller
+from assistant.language.thesaurus import reword
 from assistant.language.whereabouts import locate
 
 LIST = re.compile(
@@ -45,7 +46,9 @@ class UnderstandQuestion:
         turn = self._repaired(replace(turn, language=detect_language(turn.text)))
         turn = replace(turn, search_text=self._places.without_where(turn.search_text) or turn.search_text)
         turn = self._with_history(turn, turn.history[-1]) if turn.history else turn
-        return replace(turn, needs=recognise_needs(turn.search_text), about_me=bool(ABOUT_ME.search(turn.text)))
+        said = reword(turn.search_text)
+        needs = recognise_needs("; ".join((said.text, *said.plain)))
+        return replace(turn, search_text=said.text, plain=said.plain, needs=needs, about_me=_is_about_me(turn.text))
 
     def _repaired(self, turn: Turn) -> Turn:
         """Typing mistakes are repaired in Dutch only; the words of a place are never touched."""
@@ -75,6 +78,10 @@ def subject_of(history: Sequence[Exchange]) -> str:
     """What a conversation is about: its last question that did not itself ask for a detail of something earlier."""
     asked = [e for e in reversed(history) if e.question and not (asks_a_detail(e.question) and e is not history[0])]
     return (asked[0].search_text or asked[0].question) if asked else ""
+
+
+def _is_about_me(text: str) -> bool:
+    return bool(ABOUT_ME.search(text))
 
 
 def _shown(changes: Sequence[tuple[str, str]]) -> str | None:
