@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,7 +93,7 @@ class Assistant:
         """The whole turn, with all that was understood and found on the way; `turn.answer` is always there."""
         return await self._turn(question, history, nobody)
 
-    async def stream(self, question: Question, history: Sequence[Exchange] = ()) -> AsyncIterator[Event]:
+    async def stream(self, question: Question, history: Sequence[Exchange] = ()) -> AsyncGenerator[Event]:
         """The same turn while it is made: progress, checked sentences, and at last exactly one `Finished`.
 
         A fixed reply has no sentences, only its end. Who stops listening stops the turn: to let an answer be finished

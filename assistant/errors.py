@@ -3,7 +3,7 @@
 MarkewijzerError
  ├─ SettingsError          a setting is wrong; the message names it
  ├─ CorpusError            a corpus file is wrong; the message is `file:line: what is wrong and what would be right`
- ├─ UnreadableFile         a page or file from elsewhere is broken, protected, empty or too large; the message says which
+ ├─ UnreadableFile         a page or file from elsewhere is broken, protected, empty or too large; it says which
  ├─ ModelUnavailable       the language model is away, slow, busy or over its budget; answer without it
  └─ StoreError
      ├─ IndexMissing       nothing was built in this data folder yet

@@ -84,6 +84,15 @@ class Settings(BaseSettings):
     rate_limit: str = "30/minute"
     """Questions one visitor may ask, as `limits` writes it (`30/minute`), or `off`."""
 
+    api_keys: SecretStr | None = None
+    """Keys with which other programs may use `/v1` and `/mcp`, with spaces between: the key, or `sha256:` and its hash.
+
+    Without one both are off.
+    """
+
+    api_rate_limit: str = "120/minute"
+    """Questions one such key may ask, or `off`; a crisis is always answered."""
+
     max_question_length: int = Field(default=2000, ge=100, le=20000)
     """Characters of a question that we read; a longer one is asked to be shorter."""
 

@@ -40,7 +40,10 @@ def check_corpus(corpus: Path) -> tuple[list[Reading], list[str]]:
 
 
 def read_corpus(corpus: Path) -> list[Reading]:
-    """The corpus, ready to index: without what the editors left out. Raises `CorpusError` when a file cannot be read or an id is used twice."""
+    """The corpus, ready to index: without what the editors left out.
+
+    Raises `CorpusError` when a file cannot be read or an id is used twice.
+    """
     readings, problems = [], []
     for path in corpus_files(corpus):
         try:

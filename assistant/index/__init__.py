@@ -14,7 +14,7 @@ from assistant.domain import Filter
 PointType = Literal["chunk", "question", "title", "sentence", "source", "beyond", "manifest"]
 
 EXACT_BELOW = 50_000
-"""Points up to which every vector is compared: 1.5 ms at 10 000 points, and nothing is missed."""
+"""Points up to which every vector is compared, 1.5 ms at 10 000 of them, and what was read is all remembered."""
 
 FILTER_FIELDS: Mapping[str, str] = {
     "municipalities": "municipalities",
@@ -106,8 +106,14 @@ class IndexHome(Protocol):
     async def create(self, generation: str, dimension: int) -> None:
         """An empty candidate, replacing an unfinished one of that id."""
 
+    async def derive(self, generation: str, base: str) -> None:
+        """A candidate that begins as a copy of a complete generation, which stays as it is. Raises `IndexMissing`."""
+
     async def add(self, generation: str, points: Sequence[Point]) -> None:
         """Writes points to a candidate; a point with a known id replaces it."""
+
+    async def remove(self, generation: str, sources: Sequence[str]) -> None:
+        """Takes every point of these sources out of a candidate; an unknown source does no harm."""
 
     async def complete(self, generation: str) -> None:
         """Makes a candidate durable. Only then `generations` lists it."""

@@ -16,6 +16,7 @@ from assistant.index import EXACT_BELOW, FILTER_FIELDS, Lookup, Match, Point, Po
 PREFIX = "markewijzer"
 ALIAS = f"{PREFIX}-live"
 COMPLETE = {"complete": True}
+COPIED_AT_ONCE = 500
 ALIAS_SECONDS = 5.0
 """How long a published generation may go unnoticed; asking the server at every question would cost a round trip."""
 
@@ -143,10 +144,36 @@ class ServerHome:
                     collection(generation), key, models.PayloadSchemaType.KEYWORD, wait=True
                 )
 
+    async def derive(self, generation: str, base: str) -> None:
+        """A new collection with the points of another; the server has no copy of a collection under another name."""
+        if base not in await self.generations():
+            raise IndexMissing(f"{base}: there is no complete generation with this name")
+        with readable_errors():
+            vectors = (await self._client.get_collection(collection(base))).config.params.vectors
+        assert isinstance(vectors, dict)
+        await self.create(generation, vectors["dense"].size)
+        offset: Any = None
+        while True:
+            with readable_errors():
+                records, offset = await self._client.scroll(
+                    collection(base), limit=COPIED_AT_ONCE, offset=offset, with_payload=True, with_vectors=True
+                )
+                await self._client.upsert(collection(generation), [copied(record) for record in records], wait=True)
+            if offset is None:
+                return
+
     async def add(self, generation: str, points: Sequence[Point]) -> None:
         """Writes points to the collection."""
         with readable_errors():
             await self._client.upsert(collection(generation), [server_point(point) for point in points], wait=True)
+
+    async def remove(self, generation: str, sources: Sequence[str]) -> None:
+        """Deletes by the payload that every point has."""
+        of_these = models.FieldCondition(key="source", match=models.MatchAny(any=list(sources)))
+        with readable_errors():
+            await self._client.delete(
+                collection(generation), models.FilterSelector(filter=models.Filter(must=[of_these])), wait=True
+            )
 
     async def complete(self, generation: str) -> None:
         """Marks the collection."""
@@ -185,6 +212,12 @@ def server_point(point: Point) -> models.PointStruct:
     if point.sparse is not None:
         vectors["sparse"] = models.SparseVector(indices=list(point.sparse), values=list(point.sparse.values()))
     return models.PointStruct(id=point.id, vector=vectors, payload=dict(point.payload))
+
+
+def copied(record: models.Record) -> models.PointStruct:
+    """What another collection holds, to be written again."""
+    vector: Any = record.vector or {}
+    return models.PointStruct(id=record.id, vector=vector, payload=record.payload)
 
 
 def server_query(lookup: Lookup) -> Any:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from assistant.domain import Dropped, Source, Statement
+from assistant.domain import Source, Statement
+from assistant.dropped import Dropped
 from assistant.embedding import Embedder
 from assistant.language.analysis import STOP_WORDS, fold, lemma, terms, words
 from assistant.language.languages import detect_language

@@ -47,23 +47,27 @@ class EndpointModel:
         """The reply in pieces. Raises `ModelUnavailable`, also when it takes longer than the time limit."""
         deadline = asyncio.get_running_loop().time() + self._time_limit
         left = prompt.tokens * LONGEST_TOKEN
-        replies = await self._opened(prompt, deadline)
+        replies, reply = await self._begun(prompt, deadline)
         try:
-            while left > 0 and (piece := await _next(replies, deadline)) is not None:
+            while left > 0 and reply is not None:
+                piece = str(reply.delta or "")
                 yield piece[:left]
                 left -= len(piece)
+                reply = await _next(replies, deadline)
         finally:
             await replies.aclose()
 
-    async def _opened(self, prompt: Prompt, deadline: float) -> Any:
+    async def _begun(self, prompt: Prompt, deadline: float) -> tuple[Any, Any]:
+        """The stream, and its first reply, None when it is empty: before that nobody knows whether it was accepted."""
         try:
-            return await _within(deadline, self._ask(prompt))
+            replies = await _within(deadline, self._ask(prompt))
+            return replies, await _within(deadline, anext(replies, None))
         except FORM_REFUSED as exc:
             if not self._knows_schemas:
                 raise ModelUnavailable(f"the endpoint refuses the request: {type(exc).__name__}") from exc
             logger.warning("%s takes no response_format; asking without it from now on", self.name)
             self._knows_schemas = False
-            return await self._opened(prompt, deadline)
+            return await self._begun(prompt, deadline)
         except Exception as exc:
             # Whatever goes wrong at another's server, in any of three libraries, means the same to us.
             raise ModelUnavailable(f"{type(exc).__name__} before the first word") from exc
@@ -82,15 +86,12 @@ class EndpointModel:
         return {"response_format": {"type": "json_schema", "json_schema": schema}}
 
 
-async def _next(replies: Any, deadline: float) -> str | None:
-    """The next piece, possibly empty; None at the end."""
+async def _next(replies: Any, deadline: float) -> Any:
+    """The next reply; None at the end."""
     try:
-        reply = await _within(deadline, anext(replies))
-    except StopAsyncIteration:
-        return None
+        return await _within(deadline, anext(replies, None))
     except Exception as exc:
         raise ModelUnavailable(f"{type(exc).__name__} in the middle of a reply") from exc
-    return str(reply.delta or "")
 
 
 async def _within(deadline: float, work: Any) -> Any:

@@ -12,7 +12,8 @@ from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
 
-from assistant.domain import Dropped, Turn
+from assistant.domain import Turn
+from assistant.dropped import Dropped
 from assistant.errors import ModelUnavailable
 from assistant.language.analysis import fold, terms
 from assistant.language.clauses import FEWEST_TERMS, LONG_STORY, MOST_PARTS

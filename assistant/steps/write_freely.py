@@ -9,7 +9,8 @@ from contextlib import aclosing
 from dataclasses import replace
 from itertools import takewhile
 
-from assistant.domain import Draft, Dropped, Outcome, Source, Statement, Turn
+from assistant.domain import Draft, Outcome, Source, Statement, Turn
+from assistant.dropped import Dropped
 from assistant.errors import ModelUnavailable
 from assistant.language_model import Engine
 from assistant.language_model.asking import Request, ask_to_write

@@ -30,7 +30,7 @@ class Seen:
 
     @property
     def border(self) -> str:
-        return re.findall(r"==[0-9a-f]{16}==", self.user)[0]
+        return str(re.findall(r"==[0-9a-f]{16}==", self.user)[0])
 
     @property
     def sources(self) -> list[list[str]]:

@@ -74,7 +74,9 @@ SAID: Mapping[str, Behaviour] = {
     "a source that is not there": one(lambda s: s.first, 99),
     "no source": telling(lambda s: s.first),
     "a source below zero": one(lambda s: s.first, -1),
-    "the words of one source under another": one(lambda s: s.sources[-1][0], 1),
+    "the words of one source under another": telling(
+        lambda s: sentences((s.sources[-1][0], 1 if len(s.sources) > 1 else 2))
+    ),
     "advice": one(lambda s: "Je moet meteen stoppen met werken en bezwaar maken."),
     "a medical advice": one(lambda s: "Neem elke avond een extra slaappil tegen de stress."),
     "a right that nobody has": one(lambda s: with_end(s.first, "en iedereen heeft daar recht op")),

@@ -65,7 +65,8 @@ async def test_a_failure_halfway_is_not_tried_again() -> None:
 
 async def test_after_three_failures_the_model_rests_and_is_then_tried_once() -> None:
     clock = Clock()
-    model = Scripted(*[[AWAY]] * 7, ["hallo"], ["hallo"])
+    failures: list[list[str | Exception]] = [[AWAY]] * 6
+    model = Scripted(*failures, ["hallo"], ["hallo"])
     bounded = BoundedModel(model, Bounds(), Circuit(clock))
     for _ in range(3):
         with pytest.raises(ModelUnavailable):

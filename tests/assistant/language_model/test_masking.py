@@ -10,7 +10,8 @@ from tests.fakes import a_source
 
 TEXT = (
     "Buurthuis De Marke in Emmen is elke dinsdag open van 10.00 tot 12.00 uur. Een kop koffie kost € 1,50. "
-    "Bel 0591 680800 of mail info@voorbeeld.nl. Kijk op www.voorbeeld.nl/inloop of kom langs: Marktplein 4, 7811 AB Emmen. "
+    "Bel 0591 680800 of mail info@voorbeeld.nl. Kijk op www.voorbeeld.nl/inloop of kom langs: "
+    "Marktplein 4, 7811 AB Emmen. "
     "Vraag naar Truus de Vries. Sinds 3 mei 2023."
 )
 SOURCE = a_source(text=TEXT, organisation="Sedna", contact=Contact(phone="0591 680800"))
