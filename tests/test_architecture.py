@@ -75,6 +75,8 @@ HOMES = {
     "joserfc": ("web/accounts/openid.py",),
     "pwdlib": ("web/accounts/passwords.py",),
     "apscheduler": ("ingest/schedule.py",),
+    "mcp": ("web/mcp.py",),
+    "mcp_types": ("web/mcp.py",),
     "typer": ("assistant/__main__.py", "ingest/__main__.py", "web/__main__.py", "evals/__main__.py"),
     "frontmatter": ("ingest/",),
     "trafilatura": ("ingest/readers/",),

@@ -20,6 +20,8 @@ from web.app import create_app
 from web.backup import BackupFailed, back_up, restore
 from web.database import AWAY, Database, reason_of
 from web.desk.log import write_log
+from web.mcp import serve_on_stdio
+from web.parts import build_parts
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 T = TypeVar("T")
@@ -33,18 +35,29 @@ def serve(
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help="Address to listen on, instead of HOST.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on, instead of PORT.")] = None,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Serve tools over standard input and output instead.")] = False,
 ) -> None:
     """Serve Markewijzer until it is stopped."""
     if context.invoked_subcommand:
         return
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = settings_or_stop(host=host, port=port)
+    if mcp:
+        return serve_tools(settings)
     try:
         site = create_app(settings)
     except SettingsError as exc:
         raise typer.Exit(report(exc)) from exc
     # Uvicorn's access log would write questions: they stand in the query of a search.
     uvicorn.run(site, host=settings.host, port=settings.port, access_log=False, server_header=False)
+
+
+def serve_tools(settings: Settings) -> None:
+    """The tools for another assistant on this computer, until it closes our standard input."""
+    try:
+        asyncio.run(serve_on_stdio(build_parts(settings, None)))
+    except SettingsError as exc:
+        raise typer.Exit(report(exc)) from exc
 
 
 @app.command("add-editor")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 
 from assistant.domain import Question
@@ -14,6 +15,7 @@ from web.asking import ask
 from web.bodies import AnswerBody, AskBody, ProblemBody, SearchBody, SearchQuery, SourceBody
 from web.parts import Parts, WithParts
 from web.problems import TITLES, Problem
+from web.streaming import event_for_programs, stream, wants_stream
 
 SEARCHED = 100
 """Sources that a search by words looks at; a list by filter has no such limit."""
@@ -34,10 +36,29 @@ router = APIRouter(prefix="/api/v1", tags=["Markewijzer"])
 
 
 @router.post("/ask", summary="Stel een vraag", responses={**answer(AnswerBody), **errors(413, 422, 429)})
-async def post_ask(body: AskBody, request: Request, parts: WithParts) -> JSONResponse:
-    """Geeft een antwoord met bronnen. Persoonsgegevens worden niet bewaard."""
+async def post_ask(body: AskBody, request: Request, parts: WithParts) -> Response:
+    """Geeft een antwoord met bronnen. Persoonsgegevens worden niet bewaard.
+
+    Met `Accept: text/event-stream` komt het antwoord in stukken: `begin` (conversation en turn), `progress` (text),
+    `sentence` (text, en before: wat ertussen staat) en aan het einde `answer`, het hele antwoord, of `problem`.
+    """
     question = Question(body.question, body.municipality, body.audience)
+    if wants_stream(request):
+        return await stream(parts, request, question, body.conversation, event_for_programs)
     kept = await ask(parts, request, question, body.conversation)
+    return JSONResponse(kept.answer)
+
+
+@router.get(
+    "/conversations/{conversation}/turns/{turn}",
+    summary="Haal een antwoord op",
+    responses={**answer(AnswerBody), **errors(404, 422, 503)},
+)
+async def get_turn(conversation: UUID, turn: UUID, parts: WithParts) -> JSONResponse:
+    """Geeft een antwoord dat af is; bijvoorbeeld als de verbinding wegviel."""
+    kept = await parts.conversations.turn(conversation, turn)
+    if kept is None:
+        raise Problem(404, "Dit antwoord is er niet, of nog niet.")
     return JSONResponse(kept.answer)
 
 

@@ -9,12 +9,13 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
 
 from assistant import Assistant
 from assistant.errors import StoreError
 from assistant.rules.matching import find_crisis
 from assistant.settings import Settings
-from web import api, documentation, giving_feedback, health, information, pages, widget
+from web import api, chat_completions, documentation, giving_feedback, health, information, mcp, pages, widget
 from web.catalogue import pages as catalogue
 from web.catalogue import sitemap
 from web.desk.entry import handle_sign_in
@@ -44,6 +45,9 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     for module in (api, health, documentation, pages, giving_feedback, widget, catalogue, sitemap, information):
         app.include_router(module.router)
     app.include_router(giving_feedback.api)
+    app.include_router(chat_completions.router)
+    app.state.door = mcp.Door(app.state.parts)
+    app.router.routes.append(Route(mcp.PATH, app.state.door))
     widget.widget_sites(settings)  # a mistake in it is told now, and not to the first visitor
     for router in ROUTERS:
         app.include_router(router)
@@ -66,7 +70,8 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         logger.warning("started without an index: %s", exc)
     forgetting = asyncio.create_task(forget_daily(parts))
     parts.refreshing.start()
-    yield
+    async with app.state.door.open():
+        yield
     await parts.refreshing.stop()
     forgetting.cancel()
     with suppress(asyncio.CancelledError):

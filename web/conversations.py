@@ -37,10 +37,10 @@ class Conversations:
             return ()
         return tuple(exchange_of(row) for row in reversed(rows))
 
-    async def keep(self, conversation: UUID, turn: Turn) -> KeptTurn:
-        """Stores a finished turn under a new id."""
+    async def keep(self, conversation: UUID, turn: Turn, id: UUID | None = None) -> KeptTurn:
+        """Stores a finished turn, under a new id when it has none yet."""
         assert turn.answer is not None
-        id = uuid4()
+        id = id or uuid4()
         answer = answer_as_json(turn.answer, conversation=str(conversation), turn=str(id))
         saved = await self._store(row_of(conversation, id, turn, answer))
         return KeptTurn(conversation, id, turn.text, answer, saved)
@@ -49,6 +49,11 @@ class Conversations:
         """All turns of a conversation, oldest first. Raises `SQLAlchemyError` or `OSError`."""
         own = select(turns).where(turns.c.conversation == conversation).order_by(turns.c.position, turns.c.created)
         return [KeptTurn(row.conversation, row.id, row.question, row.answer) for row in await self._database.read(own)]
+
+    async def turn(self, conversation: UUID, id: UUID) -> KeptTurn | None:
+        """One turn, None when it is not there (yet). Raises `SQLAlchemyError` or `OSError`."""
+        row = await self._database.first(select(turns).where(turns.c.conversation == conversation, turns.c.id == id))
+        return KeptTurn(row.conversation, row.id, row.question, row.answer) if row else None
 
     async def erase(self, conversation: UUID) -> bool:
         """Deletes a conversation at the visitor's wish, and the reasons given with it; the bare ratings stay.

@@ -15,6 +15,8 @@ logger = logging.getLogger(__name__)
 
 BODY_LIMIT = 64 * 1024
 """Bytes of a request that we read."""
+CONVERSATION_LIMIT = 1024 * 1024
+"""The same, of a program that sends its whole conversation along."""
 
 
 class LimitBody:
@@ -25,12 +27,13 @@ class LimitBody:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         size = 0
+        limit = CONVERSATION_LIMIT if scope.get("path", "").startswith("/v1/") else BODY_LIMIT
 
         async def limited() -> Message:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size > BODY_LIMIT:
+            if size > limit:
                 raise Problem(413)
             return message
 

@@ -12,12 +12,13 @@ from starlette.exceptions import HTTPException
 
 from assistant.errors import StoreError
 from web.parts import parts_of
-from web.problems import Problem, problem_of
+from web.problems import Problem, openai_error, problem_of
 from web.validation import problem_of_fields
 
 logger = logging.getLogger(__name__)
 
-FOR_PROGRAMS = ("/api/", "/health/", "/openapi.json", "/zoeken.json")
+FOR_PROGRAMS = ("/api/", "/mcp", "/health/", "/openapi.json", "/zoeken.json")
+AS_OPENAI = "/v1/"
 
 
 def handle_errors(app: FastAPI) -> None:
@@ -48,6 +49,8 @@ async def on_store_away(request: Request, exc: Exception) -> Response:
 
 def respond(request: Request, problem: Problem) -> Response:
     """The problem, as the visitor can read it."""
+    if request.url.path.startswith(AS_OPENAI):
+        return JSONResponse(openai_error(problem), problem.status_code, problem.headers)
     if request.url.path.startswith(FOR_PROGRAMS):
         headers = {**(problem.headers or {}), "Content-Type": "application/problem+json"}
         return JSONResponse(problem.as_json(), problem.status_code, headers)

@@ -104,7 +104,7 @@ async def post_feedback(body: FeedbackBody, request: Request, parts: WithParts) 
 async def slow_down(parts: Parts, request: Request) -> None:
     """Holds feedback to a rate of its own, so that it never keeps a question waiting."""
     visitor = f"feedback of {visitor_of(request)}"
-    await hold_to_rate(parts, visitor, "Je stuurt veel achter elkaar", "probeer het dan opnieuw")
+    await hold_to_rate(parts.rate_limit, visitor, "Je stuurt veel achter elkaar", "probeer het dan opnieuw")
 
 
 def require(is_stored: bool) -> None:

@@ -13,7 +13,9 @@ from assistant import Assistant
 from assistant.domain import Answer, Card, Citation, Outcome, Source, Turn
 from assistant.errors import StoreError
 from assistant.language.analysis import terms, words
+from assistant.language.personal_data import redact
 from assistant.steps.cite_sources import cite
+from assistant.steps.screen_question import normalise
 from web.database import AWAY, AnyRow, Database, reason_of
 from web.tables import fixed_answers, notices, switches
 
@@ -57,6 +59,14 @@ class Interventions:
                 return replace(turn, answer=await fixed_answer(row, turn.answer, assistant))
         fitting = [row.text for row in decisions.notices if concerns(row, turn)]
         return replace(turn, answer=with_notices(turn.answer, fitting)) if fitting else turn
+
+    async def may_replace(self, text: str) -> bool:
+        """Whether the answer to this question may be another one than ours: a pause, or a fixed answer."""
+        decisions = await self._decisions()
+        asked = redact(normalise(text))[0]
+        return decisions.pause is not None or any(
+            same_question(q, asked) for row in decisions.fixed for q in row.questions
+        )
 
     async def _decisions(self) -> Decisions:
         today = date.today().isoformat()

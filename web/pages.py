@@ -13,12 +13,14 @@ from assistant.domain import Question
 from web.asking import ask
 from web.assets import FOR_EVER
 from web.choices import Choice, EraseForm, QuestionForm
+from web.drafting import Drafting
 from web.human import desk_of
 from web.kept_turns import KeptTurn
 from web.parts import Parts, WithParts
 from web.problems import Problem
 from web.security import refuse_other_sites
 from web.starters import starters
+from web.streaming import stream, wants_stream
 
 router = APIRouter(include_in_schema=False)
 
@@ -37,18 +39,32 @@ async def get_conversation(conversation: UUID, choice: Annotated[Choice, Query()
 
 @router.post("/vraag")
 async def post_question(form: Annotated[QuestionForm, Form()], request: Request, parts: WithParts) -> Response:
-    """Answers a question: as a fragment for htmx, else by going to the conversation page."""
-    turn = await ask(parts, request, Question(form.question, form.gemeente, form.ik_ben), form.gesprek)
+    """Answers a question: as events for our script, as a fragment for htmx, else by going to the conversation page."""
+    question = Question(form.question, form.gemeente, form.ik_ben)
+    if wants_stream(request):
+        drafting = Drafting(parts.templates, form, question, lambda turn: added(parts, form, turn))
+        return await stream(parts, request, question, form.gesprek, drafting.event)
+    turn = await ask(parts, request, question, form.gesprek)
     address = form.address(turn.conversation)
     if request.headers.get("HX-Request"):
-        values = await around(parts, form, turn.conversation, [turn])
-        fragment = parts.templates.render("parts/added.html", **values)
+        fragment = await added(parts, form, turn)
         if turn.saved:
             fragment.headers["HX-Replace-Url"] = address
         return fragment
     if not turn.saved:  # there is no conversation to go to, but the answer must be seen
         return await show(parts, form, turn.conversation, [turn])
     return RedirectResponse(f"{address}#antwoord-{turn.anchor}", status_code=303)
+
+
+@router.get("/gesprek/{conversation}/beurt/{id}")
+async def get_turn(conversation: UUID, id: UUID, choice: Annotated[Choice, Query()], parts: WithParts) -> HTMLResponse:
+    """One finished turn as a fragment, for who lost the connection while it was written."""
+    turn = await parts.conversations.turn(conversation, id)
+    if turn is None:
+        raise Problem(404, "Dit antwoord is er niet, of nog niet.")
+    fragment = await added(parts, choice, turn)
+    fragment.headers["HX-Replace-Url"] = choice.address(conversation)
+    return fragment
 
 
 @router.get("/keuze")
@@ -99,6 +115,11 @@ async def show(
     """The conversation page, or another `template` that shows a conversation."""
     values = {"is_erased": False, **await around(parts, choice, conversation, turns), **values}
     return parts.templates.render(template, **values)
+
+
+async def added(parts: Parts, choice: Choice, turn: KeptTurn) -> HTMLResponse:
+    """A finished turn and what changes around it, as htmx adds them to the page."""
+    return parts.templates.render("parts/added.html", **await around(parts, choice, turn.conversation, [turn]))
 
 
 async def around(

@@ -10,10 +10,12 @@ from fastapi import Depends, Request
 from assistant import Assistant
 from assistant.settings import Settings
 from web.accounts.accounts import Accounts
+from web.api_keys import ApiKeys
 from web.assets import Assets
 from web.catalogue.finding import Catalogue
 from web.conversations import Conversations
 from web.database import Database
+from web.earlier import Earlier
 from web.feedback import Feedback
 from web.interventions import Interventions
 from web.rate_limit import RateLimit
@@ -35,6 +37,9 @@ class Parts:
     accounts: Accounts
     refreshing: Refreshing
     rate_limit: RateLimit
+    api_keys: ApiKeys
+    api_rate_limit: RateLimit
+    earlier: Earlier
     assets: Assets
     templates: Templates
 
@@ -55,6 +60,9 @@ def build_parts(settings: Settings, assistant: Assistant | None) -> Parts:
         accounts=Accounts(database),
         refreshing=Refreshing(settings, database),
         rate_limit=RateLimit(settings.rate_limit),
+        api_keys=ApiKeys(settings.api_keys),
+        api_rate_limit=RateLimit(settings.api_rate_limit, "API_RATE_LIMIT"),
+        earlier=Earlier(),
         assets=assets,
         templates=Templates(assets, settings),
     )

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 TITLES: Mapping[int, str] = {
     400: "Dit verzoek klopt niet",
+    401: "Sleutel nodig",
     403: "Dat mag niet",
     404: "Niet gevonden",
     405: "Dat kan hier niet",
@@ -56,3 +57,10 @@ class Problem(HTTPException):
 def problem_of(exc: HTTPException) -> Problem:
     """An error of the framework in our words: its own details are English."""
     return exc if isinstance(exc, Problem) else Problem(exc.status_code, headers=exc.headers)
+
+
+def openai_error(problem: Problem) -> dict[str, Any]:
+    """The problem as clients of OpenAI read it."""
+    kind = {401: "authentication_error", 429: "rate_limit_error"}.get(problem.status_code, "invalid_request_error")
+    kind = "server_error" if problem.status_code >= 500 else kind
+    return {"error": {"message": problem.detail, "type": kind, "param": None, "code": str(problem.status_code)}}

@@ -17,12 +17,12 @@ from assistant.errors import SettingsError
 class RateLimit:
     """A moving window for each visitor, in the memory of this process."""
 
-    def __init__(self, rule: str) -> None:
-        """`rule` is `30/minute`, as `limits` writes it, or `off`. Raises `SettingsError`."""
+    def __init__(self, rule: str, setting: str = "RATE_LIMIT") -> None:
+        """`rule` is `30/minute`, as `limits` writes it, or `off`. Raises `SettingsError` that names the `setting`."""
         try:
             self._rule = None if rule == "off" else parse(rule)
         except ValueError as exc:
-            raise SettingsError(f"RATE_LIMIT={rule!r}: should be like '30/minute', or 'off'") from exc
+            raise SettingsError(f"{setting}={rule!r}: should be like '30/minute', or 'off'") from exc
         self._windows = MovingWindowRateLimiter(MemoryStorage())
 
     async def seconds_to_wait(self, visitor: str) -> int:

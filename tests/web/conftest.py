@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
-import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from assistant.settings import Settings
 from tests.web.databases import database, database_url, postgres  # noqa: F401  # fixtures
 from tests.web.fake_assistant import FakeAssistant
-from tests.web.helpers import some_settings
+from tests.web.helpers import served, some_settings
 from tests.web.host_site import HostSite
 from web.app import create_app
 
@@ -71,16 +68,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, host: HostSite) -> Iterator[s
     """The address of a server that runs in a thread."""
     own = {"widget_sites": host.address, "exit_url": f"{host.address}/weer"}
     app = create_app(some_settings(tmp_path_factory.mktemp("site")).model_copy(update=own), FakeAssistant())
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.05)
-    host.markewijzer = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    yield host.markewijzer
-    server.should_exit = True
-    thread.join(10)
+    with served(app) as address:
+        host.markewijzer = address
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +30,7 @@ from assistant.domain import (
 )
 from assistant.errors import IndexMissing
 from assistant.rules.matching import find_crisis
+from assistant.streaming import CheckedSentence, Event, Finished, Progress
 
 SEDNA = Source(
     id="emmen-sedna",
@@ -117,6 +120,20 @@ class FakeAssistant(Assistant):
         turn = Turn(question, tuple(history), text=text, municipality=question.municipality, search_text=text.lower())
         return replace(turn, answer=self.answer(question))
 
+    async def stream(self, question: Question, history: Sequence[Exchange] = ()) -> AsyncGenerator[Event, None]:
+        """The pieces of the answer; “langzaam” in a question asks for a pause before each."""
+        turn = await self.take_turn(question, history)
+        assert turn.answer is not None
+        yield Progress("Ik lees 2 bronnen")
+        for piece in pieces(turn.answer.text) if turn.answer.outcome.cites else ():
+            await self.before_a_sentence(question)
+            yield piece
+        await self.before_a_sentence(question)
+        yield Finished(turn)
+
+    async def before_a_sentence(self, question: Question) -> None:
+        await asyncio.sleep(0.4 if "langzaam" in question.text else 0)
+
     def answer(self, question: Question) -> Answer:
         if crisis := find_crisis(question.text):
             return Answer(crisis.outcome, replies.CRISIS[crisis.outcome])
@@ -163,6 +180,11 @@ class FakeAssistant(Assistant):
     async def source(self, id: str) -> Source | None:
         await self.start()
         return next((source for source in SOURCES if source.id == id), None)
+
+
+def pieces(text: str) -> list[CheckedSentence]:
+    parts = re.split(r"(\n+|(?<=\]) )", text)
+    return [CheckedSentence(piece, before) for before, piece in zip(["", *parts[1::2]], parts[::2], strict=True)]
 
 
 def facet_values(source: Source, key: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ async def test_what_a_visitor_chose_reaches_the_assistant(client: httpx.AsyncCli
 
     await client.post("/api/v1/ask", json=body)
 
-    assert assistant.asked[0][0] == Question("Wie helpt?", "Assen", "professional")
+    assert assistant.asked[0][0] == Question("Wie helpt?", "Assen", "professional", visitor="127.0.0.1")
 
 
 async def test_a_conversation_gives_the_earlier_questions_along(

@@ -45,7 +45,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful && typed) box.value = "";
 });
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (isAnswer(event)) log.lastElementChild.scrollIntoView({ block: "start" });
+  const wasRead = event.detail.xhr?.wasRead; // who reads along keeps their place
+  if (isAnswer(event) && !wasRead) log.lastElementChild.scrollIntoView({ block: "start" });
 });
 
 // Thanks take the place of the form that had the focus, so they get it; an answer never takes it.
