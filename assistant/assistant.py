@@ -99,14 +99,19 @@ class Assistant:
         A fixed reply has no sentences, only its end. Who stops listening stops the turn: to let an answer be finished
         for a visitor who lost the connection, read the stream in a task of its own.
         """
-        events: asyncio.Queue[Event] = asyncio.Queue()
+        events: asyncio.Queue[Event | Exception] = asyncio.Queue()
 
         async def work() -> None:
-            events.put_nowait(Finished(await self._turn(question, history, events.put_nowait)))
+            try:
+                events.put_nowait(Finished(await self._turn(question, history, events.put_nowait)))
+            except Exception as exc:
+                events.put_nowait(exc)  # or the listener would wait for ever
 
         working = asyncio.create_task(work())
         try:
             while not isinstance(event := await events.get(), Finished):
+                if isinstance(event, Exception):
+                    raise event
                 yield event
             yield event
         finally:
@@ -118,6 +123,9 @@ class Assistant:
             library: Library | None = await self._current()
         except StoreError as exc:
             logger.error("the index cannot be opened: %s", exc)
+            library = None
+        except Exception:  # a crisis answer needs no index, whatever is wrong with it
+            logger.exception("the index cannot be opened")
             library = None
         try:
             turn = await run(answering_steps(self._settings, library, self._engine, tell), turn)

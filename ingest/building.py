@@ -1,4 +1,7 @@
-"""Builds one generation from entries: embeds what is new, counts, and writes the points, one source at a time."""
+"""Builds one generation from entries: embeds what is new, counts, and writes the points, a few sources at a time.
+
+What differs little from the live generation begins as a copy of it, in which only the changed sources are written.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.domain import Beyond, Chunk, Manifest, Source
 from assistant.embedding import Embedder
-from assistant.index import IndexHome
+from assistant.index import IndexHome, Point
 from assistant.index.points import (
     beyond_points,
     manifest_point,
@@ -21,6 +24,7 @@ from assistant.index.points import (
 from assistant.language.analysis import words
 from ingest.chunking import split
 from ingest.collecting import Entry, Progress
+from ingest.comparing import Difference
 from ingest.shelf import Shelf
 from ingest.vectors import Text, VectorCache
 
@@ -28,6 +32,9 @@ BATCH = 32
 WINDOW = 2048
 """Texts that are sorted by length before they are embedded: a batch is as slow as its longest text."""
 COMMIT_EVERY = 200
+POINTS_AT_ONCE = 500
+REMOVED_AT_ONCE = 200
+"""Sources that are taken out of a copy in one go."""
 
 SPLITTING, EMBEDDING, BUILDING = "Bronnen splitsen", "Teksten inlezen", "Index bouwen"
 
@@ -103,16 +110,8 @@ async def _embed_window(
     return done
 
 
-@dataclass(frozen=True, slots=True)
-class Lengths:
-    """The average number of terms of a chunk and of a question, which the lexical weights compare with."""
-
-    chunk: float
-    question: float
-
-
-def describe(manifest: Manifest, material: Material) -> tuple[Manifest, Lengths]:
-    """The manifest with what the whole corpus teaches: term and word counts, and the desks."""
+def describe(manifest: Manifest, material: Material) -> Manifest:
+    """The manifest with what the whole corpus teaches: term and word counts, average lengths, and the desks."""
     frequency: Counter[str] = Counter()
     surface: Counter[str] = Counter()
     terms_of = {"chunk": 0, "question": 0}
@@ -129,7 +128,7 @@ def describe(manifest: Manifest, material: Material) -> tuple[Manifest, Lengths]
         if source.desk:
             desks |= dict.fromkeys(source.municipalities, source.id)
     averages = {kind: terms_of[kind] / count_of[kind] if count_of[kind] else 1.0 for kind in terms_of}
-    counted = replace(
+    return replace(
         manifest,
         sources=len(material.entries),
         chunks=count_of["chunk"],
@@ -138,22 +137,58 @@ def describe(manifest: Manifest, material: Material) -> tuple[Manifest, Lengths]
         words=dict(surface),
         desks=desks,
         dimension=material.embedder.dimension,
+        chunk_length=averages["chunk"],
+        question_length=averages["question"],
     )
-    return counted, Lengths(averages["chunk"], averages["question"])
 
 
 async def build(
-    home: IndexHome, manifest: Manifest, lengths: Lengths, material: Material, cache: VectorCache, progress: Progress
+    home: IndexHome, manifest: Manifest, material: Material, cache: VectorCache, progress: Progress
 ) -> None:
-    """Writes the generation and completes it; it is not live yet."""
-    name, model = manifest.generation, material.embedder.name
-    await home.create(name, material.embedder.dimension)
-    for done, (source, chunks) in enumerate(material.pieces(material.entries), 1):
-        vectors = cache.get(model, texts_to_embed(source, chunks))
-        points = source_points(source, chunks, vectors, chunk_length=lengths.chunk, question_length=lengths.question)
-        await home.add(name, points)
-        progress(BUILDING, done, len(material.entries))
-    await home.add(name, [manifest_point(manifest)])
+    """Writes the whole generation and completes it; it is not live yet."""
+    await home.create(manifest.generation, material.embedder.dimension)
     examples: list[Text] = [("question", example.question) for example in material.beyond]
-    await home.add(name, beyond_points(material.beyond, cache.get(model, examples)))
-    await home.complete(name)
+    known = cache.get(material.embedder.name, examples)
+    await home.add(manifest.generation, beyond_points(material.beyond, known))
+    await _finish(home, manifest, material, material.entries, cache, progress)
+
+
+async def patch(
+    home: IndexHome,
+    manifest: Manifest,
+    base: Manifest,
+    difference: Difference,
+    material: Material,
+    cache: VectorCache,
+    progress: Progress,
+) -> None:
+    """Completes a copy of the generation `base` in which only what differs is written; `base` stays as it is."""
+    progress(BUILDING, 0, len(difference.new) + len(difference.changed))
+    await home.derive(manifest.generation, base.generation)
+    stale = (*difference.changed, *difference.gone)
+    for start in range(0, len(stale), REMOVED_AT_ONCE):
+        await home.remove(manifest.generation, stale[start : start + REMOVED_AT_ONCE])
+    fresh = {*difference.new, *difference.changed}
+    entries = [entry for entry in material.entries if entry.id in fresh]
+    await _finish(home, manifest, material, entries, cache, progress)
+
+
+async def _finish(
+    home: IndexHome,
+    manifest: Manifest,
+    material: Material,
+    entries: Sequence[Entry],
+    cache: VectorCache,
+    progress: Progress,
+) -> None:
+    window: list[Point] = []
+    for done, (source, chunks) in enumerate(material.pieces(entries), 1):
+        vectors = cache.get(material.embedder.name, texts_to_embed(source, chunks))
+        lengths = {"chunk_length": manifest.chunk_length, "question_length": manifest.question_length}
+        window += source_points(source, chunks, vectors, **lengths)
+        if len(window) >= POINTS_AT_ONCE or done == len(entries):
+            await home.add(manifest.generation, window)
+            window = []
+        progress(BUILDING, done, len(entries))
+    await home.add(manifest.generation, [manifest_point(manifest)])
+    await home.complete(manifest.generation)

@@ -33,8 +33,8 @@ class Difference:
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.new or self.changed or self.gone)
+    def __len__(self) -> int:
+        return len(self.new) + len(self.changed) + len(self.gone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,13 @@ from assistant.embedding import Embedder
 from assistant.index import IndexHome
 from assistant.library import Library, manifest_of
 from assistant.settings import Settings
-from ingest.building import Material, build, describe, embed
+from ingest.building import Material, build, describe, embed, patch
 from ingest.collecting import Aside, Entry, Progress, collect_files, collect_pages, read_aside
 from ingest.comparing import Difference, compare, tell_changes
 from ingest.crawl import Followed, follow_sites
 from ingest.limits import Order, Publish, objections
 from ingest.lock import RefreshLock
-from ingest.manifests import open_live, peeked_manifest, same_ground, signature, wanted_manifest
+from ingest.manifests import may_patch, open_live, patched, peeked_manifest, same_ground, signature, wanted_manifest
 from ingest.replaying import Replay, read_golden, replay
 from ingest.reporting import Past, RefreshReport
 from ingest.shelf import Shelf
@@ -121,7 +121,7 @@ async def _refresh(work: Work) -> RefreshReport:
         if standing is not None:
             manifest, embedded = standing, 0
         else:
-            manifest, embedded = await _build(work, collected, wanted)
+            manifest, embedded = await _build(work, collected, wanted, live, difference)
         changes = await tell_changes(difference, live_index, collected.entries, work.shelf)
     finally:
         if live_index:
@@ -200,13 +200,19 @@ async def _same_as(work: Work, live: Manifest | None, wanted: Manifest) -> Manif
     return None
 
 
-async def _build(work: Work, collected: Collected, wanted: Manifest) -> tuple[Manifest, int]:
+async def _build(
+    work: Work, collected: Collected, wanted: Manifest, live: Manifest | None, difference: Difference
+) -> tuple[Manifest, int]:
     """A complete candidate, and how many texts were embedded for it."""
     material = Material(collected.entries, collected.aside.beyond, work.shelf, work.embedder, work.left_out)
     with closing(VectorCache(work.settings.data_dir / "vectors.sqlite")) as cache:
         embedded = await embed(material, cache, work.progress)
-        manifest, lengths = describe(wanted, material)
-        await build(work.home, manifest, lengths, material, cache, work.progress)
+        manifest = describe(wanted, material)
+        if live and may_patch(live, manifest, difference):
+            manifest = patched(live, manifest, difference)
+            await patch(work.home, manifest, live, difference, material, cache, work.progress)
+        else:
+            await build(work.home, manifest, material, cache, work.progress)
     return manifest, embedded
 
 

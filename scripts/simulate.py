@@ -1,6 +1,7 @@
 """Measures a refresh of a made-up corpus: `python -m scripts.simulate --sources 50000`.
 
 The vectors are made up too: what is measured is all the work around the encoder, on as many sources as you like.
+`docs/refresh.md` has the figures.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ def measure(name: str, corpus: Path, data: Path) -> None:
         if what not in begun:
             begun[what] = time.monotonic()
 
-    started = time.monotonic()
+    started, worked = time.monotonic(), time.process_time()
     order = Order(Publish.WITHIN_LIMITS)
     report = asyncio.run(synchronise.refresh(read_settings(data_dir=data), corpus, progress=progress, order=order))
     ended = time.monotonic()
@@ -107,9 +108,11 @@ def measure(name: str, corpus: Path, data: Path) -> None:
     parts = ", ".join(
         f"{what} {later - at:.0f} s" for (what, at), later in zip(begun.items(), moments[1:], strict=True)
     )
+    processor = time.process_time() - worked
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{name}: {ended - started:.0f} s ({parts}); {report.sources} sources, {len(report.changed)} changed, "
+        f"{name}: {ended - started:.0f} s, {processor:.0f} s of processor time ({parts}); {report.sources} sources, "
+        f"{len(report.changed)} changed, "
         f"{report.embedded} texts embedded, published: {report.published}; at most {memory:.0f} MB so far",
         flush=True,
     )

@@ -20,6 +20,7 @@ from assistant.embedding import Embedder
 from assistant.errors import IndexMissing, ModelMismatch
 from assistant.index.edge import EdgeHome
 from assistant.settings import read_settings
+from assistant.streaming import Finished
 from ingest import refresh
 from ingest.generations import rollback
 from tests.conftest import REPOSITORY, Workplace
@@ -189,6 +190,23 @@ async def test_without_an_index_a_question_fails_with_an_apology_and_where_to_ca
 
     assert (answer.outcome, answer.text) == (Outcome.FAILED, replies.FAILED)
     assert "113" in answer.text
+
+
+async def test_whatever_is_wrong_with_the_index_a_crisis_is_answered_and_a_stream_ends(
+    homeless: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken() -> None:
+        raise RuntimeError("a segment is corrupt")
+
+    monkeypatch.setattr(homeless, "_current", broken)
+
+    async with asyncio.timeout(10):
+        events = [event async for event in homeless.stream(Question("ik wil niet meer leven"))]
+        other = await homeless.ask("Wie helpt mij met schulden?")
+
+    assert isinstance(events[-1], Finished)
+    assert events[-1].turn.outcome is Outcome.CRISIS_SUICIDE
+    assert other.outcome is Outcome.FAILED
 
 
 async def test_without_an_index_starting_says_how_to_build_one(homeless: Assistant) -> None:

@@ -27,6 +27,13 @@ from tests.small_corpus import write_source
 NEW_BODY = "De breiclub in Emmen breit elke woensdag sokken. Wol is gratis. Kom gerust een keer kijken."
 
 
+def change_phone(workplace: Workplace) -> None:
+    """A change of one source that needs no new vector."""
+    path = workplace.corpus / "emmen-inloop.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("telefoon: 0591 680800", "telefoon: 0591 680801"), encoding="utf-8")
+
+
 async def ids(settings: Settings, embedder: Embedder) -> set[str]:
     """The sources that the live generation answers with."""
     home = EdgeHome(settings.data_dir / "index")
@@ -70,9 +77,7 @@ async def test_one_changed_file_embeds_only_its_new_texts(workplace: Workplace) 
 async def test_a_change_outside_the_text_embeds_nothing_and_is_published(
     workplace: Workplace, embedder: Embedder
 ) -> None:
-    path = workplace.corpus / "emmen-inloop.md"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("telefoon: 0591 680800", "telefoon: 0591 680801"), encoding="utf-8")
+    change_phone(workplace)
 
     report = await refresh(workplace.settings, workplace.corpus)
 
@@ -242,21 +247,25 @@ def progress(what, done, total):
     told.append(what)
     if moment == f"{what} {done}" or moment == f"{what} all" and done == total:
         os.kill(os.getpid(), signal.SIGKILL)
-if moment == "complete":
-    from assistant.index.edge import EdgeHome
-    async def publish(self, generation):
-        os.kill(os.getpid(), signal.SIGKILL)
-    EdgeHome.publish = publish
+async def die(self, generation, *more):
+    os.kill(os.getpid(), signal.SIGKILL)
+from assistant.index.edge import EdgeHome
+step = {"removed": "remove", "written": "complete", "complete": "publish"}.get(moment)
+if step:
+    setattr(EdgeHome, step, die)
 asyncio.run(refresh(read_settings(data_dir=data), corpus, progress=progress))
 """
 
 
-@pytest.mark.parametrize("moment", ["Teksten inlezen all", "Index bouwen 1", "complete"])
+@pytest.mark.parametrize(
+    "moment", ["Teksten inlezen all", "Index bouwen 0", "removed", "Index bouwen 1", "written", "complete"]
+)
 async def test_a_refresh_that_is_killed_leaves_the_live_index_and_the_next_one_completes(
     workplace: Workplace, embedder: Embedder, moment: str
 ) -> None:
     before = await generations(workplace.settings)
     write_source(workplace.corpus, "breiclub", NEW_BODY, titel="Breiclub")
+    change_phone(workplace)
     process = subprocess.run(
         [sys.executable, "-c", KILLED, str(workplace.corpus), str(workplace.settings.data_dir), moment],
         cwd=REPOSITORY,
@@ -270,7 +279,7 @@ async def test_a_refresh_that_is_killed_leaves_the_live_index_and_the_next_one_c
 
     report = await refresh(workplace.settings, workplace.corpus)
 
-    assert (report.new, report.published) == (("breiclub",), True)
+    assert (report.new, report.changed, report.published) == (("breiclub",), ("emmen-inloop",), True)
     # The vectors that were computed before the kill are kept.
     assert report.embedded == 0
     assert "breiclub" in await ids(workplace.settings, embedder)

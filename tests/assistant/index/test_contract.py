@@ -421,3 +421,82 @@ async def test_facets_count_each_value_of_a_key_among_the_points_that_pass(home:
     assert await index.facets("topics", "chunk") == {"geldzorgen": 2, "vervoer": 1}
     assert await index.facets("topics", "chunk", Filter(municipalities=("Assen",))) == {"geldzorgen": 1}
     assert await index.facets("topics", "source") == {}
+
+
+async def test_a_derived_candidate_begins_as_its_base_and_leaves_it_alone(homes: Homes) -> None:
+    before = await opened(homes.home, [a_point(1, text="oud"), a_point(2), a_point(3)])
+
+    await homes.home.derive("g2", "g1")
+    await homes.home.remove("g2", ["bron-2"])
+    await homes.home.add("g2", [a_point(1, text="nieuw"), a_point(4)])
+    await homes.home.complete("g2")
+
+    assert [(p.id, p.payload.get("text")) for p in await before.scroll("chunk")] == [
+        (an_id(1), "oud"),
+        (an_id(2), None),
+        (an_id(3), None),
+    ]
+    home = await homes.reopen()
+    assert await home.live() == "g1"
+    after = await home.peek("g2")
+    assert [(p.id, p.payload.get("text")) for p in await after.scroll("chunk")] == [
+        (an_id(1), "nieuw"),
+        (an_id(3), None),
+        (an_id(4), None),
+    ]
+    [found] = await (await home.peek("g1")).look_up([Lookup(("chunk",), 5, dense=NORTH)])
+    assert {match.id for match in found} == {an_id(1), an_id(2), an_id(3)}
+
+
+async def test_removing_sources_takes_all_their_points_and_no_others(home: IndexHome) -> None:
+    types = ("source", "title", "question", "chunk", "sentence")
+    points = [Point(an_id(n), {"type": type, "source": "a"}, NORTH) for n, type in enumerate(types)]
+    kept = Point(an_id(9), {"type": "beyond", "source": ""}, NORTH)
+    await build(home, "g1", [*points, kept, a_point(10)])
+
+    await home.derive("g2", "g1")
+    await home.remove("g2", ["a", "onbekend"])
+    await home.complete("g2")
+
+    index = await home.peek("g2")
+    left = [point.id for type in (*types, "beyond") for point in await index.scroll(type)]  # type: ignore[arg-type]
+    assert left == [an_id(10), an_id(9)]
+
+
+async def test_scores_in_a_derived_generation_are_those_of_one_built_anew(home: IndexHome) -> None:
+    walks = [Point(an_id(n), {"type": "chunk", "source": f"bron-{n}"}, NORTH, {WALKING: 1.0}) for n in range(1, 6)]
+    money = Point(an_id(9), {"type": "chunk", "source": "geld"}, BETWEEN, {MONEY: 2.0, WALKING: 0.5})
+    await build(home, "g1", walks)
+    await home.derive("g2", "g1")
+    await home.remove("g2", ["bron-1", "bron-2", "bron-3"])
+    await home.add("g2", [money])
+    await home.complete("g2")
+    await build(home, "g3", [*walks[3:], money])
+    lookups = [Lookup(("chunk",), 9, sparse={WALKING: 1.0, MONEY: 1.0}), Lookup(("chunk",), 9, dense=EAST)]
+
+    derived = await (await home.peek("g2")).look_up(lookups)
+    anew = await (await home.peek("g3")).look_up(lookups)
+
+    for one, other in zip(derived, anew, strict=True):
+        assert {m.id: m.score for m in one} == pytest.approx({m.id: m.score for m in other}, rel=1e-5)
+
+
+@pytest.mark.parametrize("base", ["g9", "half"])
+async def test_deriving_from_what_is_not_complete_is_refused_by_name(home: IndexHome, base: str) -> None:
+    await home.create("half", 3)
+
+    with pytest.raises(IndexMissing, match=base):
+        await home.derive("g2", base)
+
+
+async def test_a_derived_candidate_that_a_crash_left_is_not_listed_and_can_be_derived_again(homes: Homes) -> None:
+    await opened(homes.home, [a_point(1)])
+    await homes.home.derive("g2", "g1")
+    await homes.home.add("g2", [a_point(2)])
+
+    home = await homes.reopen()
+
+    assert await home.generations() == ["g1"]
+    await home.derive("g2", "g1")
+    await home.complete("g2")
+    assert [point.id for point in await (await home.peek("g2")).scroll("chunk")] == [an_id(1)]
