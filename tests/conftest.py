@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +14,12 @@ import pytest
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from assistant import Assistant
+from assistant.build import build_embedder
 from assistant.embedding import BUNDLED, Embedder, open_embedder
 from assistant.index.edge import EdgeHome
 from assistant.library import Library, manifest_of
 from assistant.settings import Settings, read_settings
-from ingest import refresh
+from ingest import refresh, synchronise
 from tests.small_corpus import write_corpus
 
 REPOSITORY = Path(__file__).parent.parent
@@ -55,6 +56,48 @@ class Workplace:
 def embedder() -> Embedder:
     """The encoder that we ship."""
     return open_embedder(BUNDLED)
+
+
+class RememberingEmbedder:
+    """The encoder that we ship, which computes each text once a run: a refresh embeds thousands of fixed examples."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._vectors: dict[tuple[bool, str], list[float]] = {}
+        self.name, self.max_tokens = embedder.name, embedder.max_tokens
+
+    @property
+    def dimension(self) -> int:
+        return self._embedder.dimension
+
+    def count_tokens(self, text: str) -> int:
+        return self._embedder.count_tokens(text)
+
+    def embed_questions(self, texts: Sequence[str]) -> list[list[float]]:
+        return self._remembered(texts, is_question=True)
+
+    def embed_texts(self, texts: Sequence[str]) -> list[list[float]]:
+        return self._remembered(texts, is_question=False)
+
+    def _remembered(self, texts: Sequence[str], *, is_question: bool) -> list[list[float]]:
+        new = [text for text in dict.fromkeys(texts) if (is_question, text) not in self._vectors]
+        embed = self._embedder.embed_questions if is_question else self._embedder.embed_texts
+        for text, vector in zip(new, embed(new) if new else [], strict=True):
+            self._vectors[is_question, text] = vector
+        return [self._vectors[is_question, text] for text in texts]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remembering(embedder: Embedder) -> Iterator[None]:
+    """Every refresh of this process shares one encoder, unless a test asks for another model."""
+    shared = RememberingEmbedder(embedder)
+
+    def build(settings: Settings) -> Embedder:
+        return shared if settings.embedding_model == BUNDLED else build_embedder(settings)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(synchronise, "build_embedder", build)
+        yield
 
 
 @pytest.fixture(scope="session")
