@@ -6,7 +6,6 @@ The file is a cache, as that of the vectors is: it may be deleted, and a damaged
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,13 +17,12 @@ from assistant import domain
 from assistant.domain import Chunk, Source
 from assistant.language import sentences
 from ingest import chunking, front_matter, reading
+from ingest.cache_file import open_cache
 
 _SOURCE = TypeAdapter(Source)
 _CHUNKS = TypeAdapter(tuple[Chunk, ...])
-TABLE = """
-CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, id TEXT NOT NULL, desks TEXT NOT NULL,
-    excluded INTEGER NOT NULL, source BLOB NOT NULL, chunks BLOB)
-"""
+COLUMNS = """key TEXT PRIMARY KEY, id TEXT NOT NULL, desks TEXT NOT NULL,
+    excluded INTEGER NOT NULL, source BLOB NOT NULL, chunks BLOB"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +41,8 @@ class Shelf:
 
     def __init__(self, path: Path, model: str) -> None:
         """`model` is the encoder that counts the tokens of a chunk; another one splits anew."""
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._prefix = f"{model}\0{program_digest()}\0"
-        self._db = self._open(path)
-        self._db.execute("CREATE TEMP TABLE wanted (key TEXT PRIMARY KEY)")
-
-    @staticmethod
-    def _open(path: Path) -> sqlite3.Connection:
-        db = sqlite3.connect(path, timeout=30)
-        try:
-            db.execute("PRAGMA journal_mode=WAL")
-            db.execute("PRAGMA synchronous=NORMAL")
-            db.execute(TABLE)
-            db.execute("SELECT count(*) FROM kept").fetchone()
-        except sqlite3.DatabaseError:
-            db.close()
-            for damaged in path.parent.glob(f"{path.name}*"):
-                damaged.unlink()
-            return Shelf._open(path)
-        return db
+        self._db = open_cache(path, "kept", COLUMNS)
 
     def label(self, digest: str) -> Label | None:
         """The label of a source; None when it was not read yet."""

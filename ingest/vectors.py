@@ -6,10 +6,13 @@ The file is a cache: it may be deleted, and a crash halfway through a refresh ke
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from ingest.cache_file import open_cache
+
+COLUMNS = "key TEXT PRIMARY KEY, floats BLOB NOT NULL"
 
 Text = tuple[str, str]
 """(role, text): role is `text` or `question`, which the encoder embeds with different prompts."""
@@ -19,25 +22,7 @@ class VectorCache:
     """Vectors by model, role and text, in one SQLite file."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = self._open(path)
-        # In a file of its own, so that a great corpus takes no memory.
-        self._db.execute("CREATE TEMP TABLE wanted (key TEXT PRIMARY KEY)")
-
-    @staticmethod
-    def _open(path: Path) -> sqlite3.Connection:
-        db = sqlite3.connect(path, timeout=30)
-        try:
-            db.execute("PRAGMA journal_mode=WAL")
-            db.execute("CREATE TABLE IF NOT EXISTS vector (key TEXT PRIMARY KEY, floats BLOB NOT NULL)")
-            db.execute("SELECT count(*) FROM vector").fetchone()
-        except sqlite3.DatabaseError:
-            # A damaged cache costs time, not answers: start an empty one.
-            db.close()
-            for damaged in path.parent.glob(f"{path.name}*"):
-                damaged.unlink()
-            return VectorCache._open(path)
-        return db
+        self._db = open_cache(path, "vector", COLUMNS)
 
     def get(self, model: str, texts: Iterable[Text]) -> dict[Text, list[float]]:
         """The vectors that are known."""

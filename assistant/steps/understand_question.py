@@ -48,7 +48,8 @@ class UnderstandQuestion:
         turn = self._with_history(turn, turn.history[-1]) if turn.history else turn
         said = reword(turn.search_text)
         needs = recognise_needs("; ".join((said.text, *said.plain)))
-        return replace(turn, search_text=said.text, plain=said.plain, needs=needs, about_me=_is_about_me(turn.text))
+        turn = replace(turn, about_me=bool(ABOUT_ME.search(turn.text)))
+        return replace(turn, search_text=said.text, plain=said.plain, needs=needs)
 
     def _repaired(self, turn: Turn) -> Turn:
         """Typing mistakes are repaired in Dutch only; the words of a place are never touched."""
@@ -78,10 +79,6 @@ def subject_of(history: Sequence[Exchange]) -> str:
     """What a conversation is about: its last question that did not itself ask for a detail of something earlier."""
     asked = [e for e in reversed(history) if e.question and not (asks_a_detail(e.question) and e is not history[0])]
     return (asked[0].search_text or asked[0].question) if asked else ""
-
-
-def _is_about_me(text: str) -> bool:
-    return bool(ABOUT_ME.search(text))
 
 
 def _shown(changes: Sequence[tuple[str, str]]) -> str | None:
