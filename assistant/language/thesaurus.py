@@ -32,6 +32,8 @@ REPEATS = ("?", "*", "+", "{")
 _BETWEEN_WORDS = re.compile(r"[^\w'.]+|\.(?=\w)")
 _SENTENCE_END = re.compile(r"[.!?;]+(?=\s|$)")
 _LITERAL = re.compile(rf"[^\W_][\w' ]{{{KEY - 1}}}")
+_SAID_SHORT = re.compile(r"\bniet\b(?!\?)")
+"""Many people say and write “nie”."""
 _WORD_START = re.compile(r"(?<!\w)\w")
 _UNFOLDED = str.maketrans({"ł": "l", "ı": "i", "ß": "ss", "`": "'", "´": "'"})
 
@@ -133,7 +135,7 @@ def _expand(fragment: str) -> Iterator[str]:
     """The fragment with abbreviations and gaps written out, once for each word that it can begin with."""
     for name, meaning in table().abbreviations.items():
         fragment = fragment.replace(f"<{name}>", f"(?:{meaning})")
-    folded = fold(fragment).translate(_UNFOLDED).replace(" ... ", GAP)
+    folded = _SAID_SHORT.sub("niet?", fold(fragment).translate(_UNFOLDED).replace(" ... ", GAP))
     yield from _openings(folded)
 
 

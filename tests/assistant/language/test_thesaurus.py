@@ -256,3 +256,10 @@ def test_a_question_of_300_characters_takes_about_a_millisecond() -> None:
 
     # A quiet machine needs well under one; the margin is for a busy one.
     assert (time.process_time() - started) / 50 < 0.004
+
+
+@pytest.mark.parametrize("word", ["niet", "nie"])
+def test_not_is_also_heard_as_it_is_said(word: str) -> None:
+    assert reword(f"kan de huur {word} meer betalen").plain == (
+        "dreigende huisuitzetting door huurachterstand, schuldhulp",
+    )
