@@ -91,7 +91,7 @@ def ask(page: Page, url: str, question: str) -> None:
     page.goto(f"{url}/")
     page.locator("#vraag").fill(question)
     page.keyboard.press("Enter")
-    page.locator(".answer").first.wait_for()
+    page.locator(".turn .answer").first.wait_for()
     page.wait_for_timeout(600)
 
 

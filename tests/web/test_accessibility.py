@@ -26,7 +26,7 @@ def asked(question: str) -> Callable[[Page], Awaitable[None]]:
         await page.goto("/")
         await page.locator("#vraag").fill(question)
         await page.keyboard.press("Enter")
-        await page.locator("#gesprek > *").wait_for()
+        await page.locator("#gesprek > :not(.draft)").wait_for()
         await page.evaluate("document.querySelectorAll('.log details').forEach((one) => { one.open = true; })")
 
     return show
