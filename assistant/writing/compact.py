@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant import replies
 from assistant.domain import Draft, Passage, Statement, Turn
-from assistant.writing.choosing import CARDS, fits, helping, named_needs, near_best, without_doubles
+from assistant.writing.choosing import CARDS, fits, helping, named_needs, near_best, with_first, without_doubles
 from assistant.writing.dating import dated
 from assistant.writing.naming import fields_of, stated
 from assistant.writing.prose import shortened
@@ -23,7 +23,7 @@ def write_compact(turn: Turn) -> Draft:
         p.source for p in passages[:CARDS] if p.source.is_help and (p is passages[0] or p.source.id in used or fits(p))
     )
     shown = used | {source.id for source in cards}
-    further = [p.source for p in passages if p.source.id not in shown]
+    further = [p.source for p in with_first(turn, passages) if p.source.id not in shown]
     return Draft(
         lead=lead,
         items=tuple(lines),

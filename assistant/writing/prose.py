@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from assistant import replies
 from assistant.domain import Draft, Kind, Passage, Source, Statement, Turn
-from assistant.writing.choosing import CARDS, fits, helping, meets_need, named_needs, near_best, without_doubles
+from assistant.writing.choosing import (
+    CARDS,
+    fits,
+    helping,
+    meets_need,
+    named_needs,
+    near_best,
+    with_first,
+    without_doubles,
+)
 from assistant.writing.dating import dated
 from assistant.writing.naming import door_step_to, step_to
 from assistant.writing.selecting import best_sentences, easiest_sentence
@@ -24,7 +33,7 @@ def write_help(turn: Turn) -> Draft:
     step = next_step(turn, sources)
     return Draft(
         lead=(opening, *dated(_sentences_of_help(turn, passages))),
-        closing=(*_see_also(_paper(turn)), *step),
+        closing=(*_see_also(with_first(turn, [*passages, *_paper(turn)])[len(passages) :]), *step),
         cards=sources,
         short=shortened(turn, passages[0], opening, step),
     )
@@ -38,7 +47,7 @@ def write_information(turn: Turn) -> Draft:
     second = best_sentences(turn, passages[1], 1, [s.text for s in first]) if len(passages) > 1 else []
     lead = (*first, *second)
     used = {s.source.id for s in lead if s.source}
-    further = [p for p in passages if p.source.id not in used][:FURTHER_SOURCES]
+    further = [p for p in with_first(turn, passages) if p.source.id not in used][:FURTHER_SOURCES]
     cards = tuple(p.source for p in passages[:CARDS] if p.source.is_help)
     step = next_step(turn, cards) if cards or turn.about_me else ()
     return Draft(

@@ -16,6 +16,7 @@ from assistant.writing.choosing import (
     named_needs,
     near_best,
     needs_apart,
+    with_first,
     without_doubles,
 )
 from tests.fakes import a_passage, a_source, a_turn
@@ -121,3 +122,23 @@ def test_a_service_that_is_told_twice_is_shown_once() -> None:
     elsewhere = a_passage(a_source("drie", title="Contactpunt Mantelzorg", municipalities=["Assen"]))
 
     assert ids(without_doubles([one, other, elsewhere, one])) == ["een", "drie"]
+
+
+def test_what_ranks_first_is_named_where_little_is_shown() -> None:
+    passages = [help_on("eerste", fused=0.95), help_on("tweede", fused=0.92), help_on("derde", fused=0.91)]
+    turn = a_turn(passages=tuple(passages))
+
+    assert ids(with_first(turn, passages[1:2])) == ["tweede", "eerste"]
+    assert ids(with_first(turn, passages[:1])) == ["eerste", "tweede"]
+
+
+def test_what_ranks_first_does_not_lengthen_a_full_answer() -> None:
+    passages = [help_on(f"hulp-{n}", fused=0.95 - n / 100) for n in range(6)]
+
+    assert ids(with_first(a_turn(passages=tuple(passages)), passages[2:])) == ids(passages[2:])
+
+
+def test_what_ranks_second_far_behind_is_not_named() -> None:
+    passages = [help_on("eerste", fused=0.95), help_on("ver", fused=0.85)]
+
+    assert ids(with_first(a_turn(passages=tuple(passages)), passages[:1])) == ["eerste"]
