@@ -11,7 +11,8 @@ from assistant.language.analysis import fold, lemma, words
 BOTH_WAYS: Mapping[str, re.Pattern[str]] = {
     name: re.compile(rf"\b(?:{words})\b")
     for name, words in {
-        "negation": r"niet|geen|nooit|niemand|niets|nergens|zonder|noch|evenmin|nauwelijks|onmogelijk|hoeft?|hoeven",
+        "negation": r"niet|geen|nooit|niemand|niets|nergens|zonder|noch|evenmin|nauwelijks|onmogelijk",
+        "need": r"hoeft?|hoeven",
         "only": r"alleen|slechts|enkel|uitsluitend|pas",
         "unless": r"tenzij|behalve|mits|uitgezonderd|voorwaarde\w*",
         "most": r"maximaal|hoogstens|hooguit|ten hoogste|tot",
@@ -27,7 +28,7 @@ BOTH_WAYS: Mapping[str, re.Pattern[str]] = {
         "may be": r"soms|misschien|mogelijk|eventueel|meestal|vaak|wellicht",
     }.items()
 }
-"""A sentence has them exactly where its source does."""
+"""A sentence has as many of each as what it rests on: of “hoeft geen lid te zijn” neither word may go."""
 
 NEVER_ADDED = re.compile(
     r"\b(?:altijd|iedereen|alle|allemaal|elke?|ieder\w*|ik|mij|wij|we|ons|onze|recht|zeker|direct|meteen|"
@@ -38,6 +39,7 @@ NEVER_ADDED = re.compile(
 PREPOSITIONS = frozenset(
     "voor van door bij na aan tegen over uit onder tussen namens zonder met naar vanaf tot in op".split()
 )
+ARTICLES = frozenset("de het een je jouw hun haar zijn deze die dit elke alle".split())
 CLAUSE = re.compile(r"[,;:()–]|\b(?:maar|terwijl|hoewel|tenzij|behalve)\b")
 
 
@@ -52,7 +54,7 @@ def turned(claim: str, said: Iterable[str]) -> str | None:
     """Which cue a claim has and what it rests on has not, or the other way round; None when they agree."""
     basis, folded = " ; ".join(said), fold(claim)
     for name, pattern in BOTH_WAYS.items():
-        if bool(pattern.search(folded)) != bool(pattern.search(basis)):
+        if len(pattern.findall(folded)) != len(pattern.findall(basis)):
             return name
     added = set(NEVER_ADDED.findall(folded)) - set(NEVER_ADDED.findall(basis))
     return f"added {min(added)}" if added else None
@@ -71,21 +73,7 @@ def _hanging(text: str) -> dict[str, set[str]]:
     for word in words(text):
         if word in PREPOSITIONS:
             last = word
-        elif word not in {
-            "de",
-            "het",
-            "een",
-            "je",
-            "jouw",
-            "hun",
-            "haar",
-            "zijn",
-            "deze",
-            "die",
-            "dit",
-            "elke",
-            "alle",
-        }:
+        elif word not in ARTICLES:
             if last:
                 found.setdefault(lemma(word), set()).add(last)
             last = ""

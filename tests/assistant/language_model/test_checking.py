@@ -7,7 +7,7 @@ import pytest
 from assistant.domain import Statement
 from assistant.dropped import Dropped
 from assistant.embedding import Embedder
-from assistant.language_model.checking import Checker, fault_of
+from assistant.language_model.checking import Checker, fault_of, likely_spans
 from assistant.language_model.masking import Masks
 from assistant.language_model.reading import Claim
 from tests.fakes import a_source
@@ -25,6 +25,7 @@ SPAN = (
         "Humanitas helpt inwoners met schulden, maar niet met belasting.",
         "De inloop voor ouderen is op dinsdag van 10.00 tot 12.00 uur.",
         "Op dinsdag is de inloop voor ouderen van 10.00 tot 12.00 uur.",
+        "Humanitas helpt inwoners met schulden en de inloop voor ouderen is op dinsdag van 10.00 tot 12.00 uur.",
     ],
 )
 def test_less_than_the_source_says_may_be_said(text: str) -> None:
@@ -44,7 +45,10 @@ def test_less_than_the_source_says_may_be_said(text: str) -> None:
         ("De inloop voor ouderen is op dinsdag van 10.00 tot 13.00 uur.", "number"),
         ("De inloop van ouderen is op dinsdag van 10.00 tot 12.00 uur.", "relation"),
         ("De inloop voor ouderen kost € 1,00.", "number"),
-        ("Inwoners met schulden kost € 1,50.", "order"),
+        ("Inwoners met schulden kost € 1,50.", "sentences mixed"),
+        ("Humanitas in Emmen helpt inwoners en koffie kost € 1,50.", "sentences mixed"),
+        ("Humanitas helpt inwoners niet met schulden, maar niet met belasting.", "negation"),
+        ("Humanitas helpt schulden Emmen.", "relation"),
         ("De inloop voor drie ouderen is op dinsdag.", "number"),
     ],
 )
@@ -53,7 +57,23 @@ def test_a_twist_is_seen(text: str, fault: str) -> None:
 
 
 def test_who_helps_whom_is_not_turned_round() -> None:
-    assert fault_of("Humanitas helpt Sedna in Emmen.", "Sedna helpt Humanitas in Emmen.") == "order"
+    assert fault_of("Humanitas helpt Sedna in Emmen.", "Sedna helpt Humanitas in Emmen.") == "relation"
+
+
+def test_neither_word_of_a_double_negation_may_go() -> None:
+    source = "Je hoeft geen lid te zijn van De Cocon en geen abonnement te hebben."
+
+    assert fault_of("Je hoeft lid te zijn van De Cocon en geen abonnement te hebben.", source) == "negation"
+    # The rule is strict: half of it is dropped too.
+    assert fault_of("Je hoeft geen lid te zijn van De Cocon.", source) == "negation"
+
+
+def test_the_neighbour_lends_no_negation_to_a_sentence_that_has_its_own_source() -> None:
+    text = "Bijstand is een vergoeding van de gemeente. Bijstand is niet een lening van de gemeente."
+
+    [span] = likely_spans("Bijstand is niet een vergoeding van de gemeente.", a_source(text=text))
+
+    assert span == "Bijstand is een vergoeding van de gemeente."
 
 
 SOURCE = a_source(text=SPAN)
