@@ -7,15 +7,17 @@ alone, while a cosine plus a small share of lexical coverage never hurt. `docs/q
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TypeVar
 
-from assistant.domain import Beyond, Filter, Manifest, Passage, Sentence, Source
+from assistant.domain import Beyond, Chunk, Filter, Manifest, Passage, Sentence, Source
 from assistant.embedding import Embedder
 from assistant.index import Index, Lookup, Match, Point, PointType
 from assistant.index.points import point_id, read_chunk, read_source
 from assistant.language.analysis import idf, question_weights, terms
+from assistant.recent import Recent
 from assistant.tally import Tally, Weights, tallied
 
 DENSE_TYPES: tuple[PointType, ...] = ("chunk", "question", "title", "sentence")
@@ -25,6 +27,13 @@ CANDIDATES = 40
 CANDIDATES_PER_PASSAGE = 3
 EXAMPLES = 120
 POINTS_PER_CANDIDATE = 40
+VECTORS_KEPT, SEARCHES_KEPT, RECORDS_KEPT = 2048, 128, 4096
+
+
+R = TypeVar("R")
+
+Examples = tuple[tuple[Beyond, ...], float]
+"""The nearest example of each subject beyond our sources, and the cosine of the nearest question of any source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,12 @@ class HybridSearch:
         self._index = index
         self._manifest = manifest
         self._weights = weights
-        self._embed = lru_cache(maxsize=2048)(lambda text: tuple(embedder.embed_questions([text])[0]))
+        self._embedder = embedder
+        self._vectors: Recent[str, tuple[float, ...]] = Recent(VECTORS_KEPT)
+        self._searches: Recent[tuple[Wish, ...], list[list[Passage]]] = Recent(SEARCHES_KEPT)
+        self._examples: Recent[tuple[str, str], Examples] = Recent(SEARCHES_KEPT)
+        self._sources: dict[str, Source] = {}
+        self._chunks: dict[str, tuple[Chunk, tuple[str, ...]]] = {}
 
     async def find(
         self, text: str, filter: Filter = Filter(), limit: int = 12, words: str | None = None
@@ -63,6 +77,10 @@ class HybridSearch:
 
     async def find_all(self, wishes: Sequence[Wish]) -> list[list[Passage]]:
         """What `find` gives for each wish, in their order. The index is searched twice, whatever the number."""
+        found = await self._searches.get(tuple(wishes), lambda: self._find_all(wishes))
+        return [list(passages) for passages in found]
+
+    async def _find_all(self, wishes: Sequence[Wish]) -> list[list[Passage]]:
         first = await self._look_up([await self._first_round(wish) for wish in wishes])
         candidates = [candidate_sources(wish, found) for wish, found in zip(wishes, first, strict=True)]
         second = await self._look_up([await self._second_round(*pair) for pair in zip(wishes, candidates, strict=True)])
@@ -70,15 +88,24 @@ class HybridSearch:
 
     async def prepare(self, texts: Sequence[str]) -> None:
         """Embeds the texts that the next searches ask for, so that searches side by side do not each embed the same."""
-        for text in texts:
-            await asyncio.to_thread(self._embed, text)
+        await asyncio.gather(*(self.vector(text) for text in dict.fromkeys(texts)))
 
-    async def examples(self, text: str, words: str) -> tuple[tuple[Beyond, ...], float]:
+    async def vector(self, text: str) -> tuple[float, ...]:
+        """The vector of a question, computed once for all who ask."""
+        return await self._vectors.get(text, lambda: asyncio.to_thread(self._embed, text))
+
+    def _embed(self, text: str) -> tuple[float, ...]:
+        return tuple(self._embedder.embed_questions([text])[0])
+
+    async def examples(self, text: str, words: str) -> Examples:
         """The nearest example of each subject that is beyond our sources, nearest first.
 
         With it comes the cosine of the nearest question of any source, wherever that source is about.
         """
-        vector = await asyncio.to_thread(self._embed, text)
+        return await self._examples.get((text, words), lambda: self._find_examples(text, words))
+
+    async def _find_examples(self, text: str, words: str) -> Examples:
+        vector = await self.vector(text)
         lookups = [
             Lookup(("beyond",), EXAMPLES, dense=vector, fields=("text", "subject")),
             Lookup(("question",), 1, dense=vector),
@@ -118,7 +145,7 @@ class HybridSearch:
 
     async def _lookups(self, wish: Wish, filter: Filter, dense: int, sparse: int) -> list[Lookup]:
         """A dense lookup, and a lexical one for a text that has terms."""
-        vector = await asyncio.to_thread(self._embed, wish.text)
+        vector = await self.vector(wish.text)
         fields = ("type", "source", "chunk", "number")
         lookups = [Lookup(DENSE_TYPES, dense, dense=vector, filter=filter, fields=fields)]
         if weights := question_weights(terms(wish.compared)):
@@ -139,13 +166,14 @@ class HybridSearch:
         ids = [id for t in tallies for id in (point_id("source", t.source), t.best_chunk)]
         points = {point.id: point for point in await self._index.retrieve(ids)}
         return [
-            self._passage(t, points[t.best_chunk], read_source(points[point_id("source", t.source)]))
+            self._passage(t, points[t.best_chunk], points[point_id("source", t.source)])
             for t in tallies
             if t.best_chunk in points and point_id("source", t.source) in points
         ]
 
-    def _passage(self, tally: Tally, chunk_point: Point, source: Source) -> Passage:
-        chunk, texts = read_chunk(chunk_point)
+    def _passage(self, tally: Tally, chunk_point: Point, source_point: Point) -> Passage:
+        source = _read_once(self._sources, source_point, read_source)
+        chunk, texts = _read_once(self._chunks, chunk_point, read_chunk)
         scored = tally.sentences.get(chunk.id, {})
         sentences = tuple(Sentence(text, scored.get(n, 0.0)) for n, text in enumerate(texts))
         return Passage(source, chunk, tally.scores(self._weights), sentences)
@@ -158,6 +186,16 @@ def candidate_sources(wish: Wish, found: Sequence[Sequence[Match]]) -> list[str]
     dense, lexical = (_sources(found[0]), _sources(found[1]) if len(found) > 1 else [])
     wanted = max(wish.limit, min(CANDIDATES, CANDIDATES_PER_PASSAGE * wish.limit))
     return list(dict.fromkeys([*dense[:wanted], *lexical[: wanted // 2]]))
+
+
+def _read_once(read: dict[str, R], point: Point, read_point: Callable[[Point], R]) -> R:
+    """What a point says; checking that anew for every question takes longer than searching."""
+    found = read.get(point.id)
+    if found is None:
+        found = read_point(point)
+        if len(read) < RECORDS_KEPT:
+            read[point.id] = found
+    return found
 
 
 def _sources(matches: Sequence[Match]) -> list[str]:

@@ -89,7 +89,7 @@ class RememberingEmbedder:
 
 @pytest.fixture(scope="session", autouse=True)
 def remembering(embedder: Embedder) -> Iterator[None]:
-    """Every refresh of this process shares one encoder, unless a test asks for another model."""
+    """Every refresh and assistant of this process shares one encoder, unless a test asks for another model."""
     shared = RememberingEmbedder(embedder)
 
     def build(settings: Settings) -> Embedder:
@@ -97,6 +97,7 @@ def remembering(embedder: Embedder) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(synchronise, "build_embedder", build)
+        patch.setattr("assistant.assistant.build_embedder", build)
         yield
 
 

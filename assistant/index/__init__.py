@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from assistant.domain import Filter
 
@@ -50,8 +50,7 @@ class Lookup:
     """Payload keys to return; without any, only ids and scores come back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A point that a lookup found; `score` is a cosine (dense) or the sum of idf times BM25 weight (sparse)."""
 
     id: str

@@ -45,7 +45,7 @@ class RememberingIndex:
         pairs = list(zip(lookups, found, strict=True))
         known = await self._labels_of([m.id for lookup, matches in pairs if _is_bare(lookup) for m in matches])
         return [
-            [Match(m.id, m.score, known[m.id]) for m in matches if m.id in known] if _is_bare(lookup) else matches
+            [Match(id, score, known[id]) for id, score, _ in matches if id in known] if _is_bare(lookup) else matches
             for lookup, matches in pairs
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -27,6 +28,7 @@ Vectors = Mapping[tuple[str, str], Sequence[float]]
 """(`text` or `question`, the embedded text) → unit vector."""
 
 
+@lru_cache(maxsize=16_384)
 def point_id(kind: str, *parts: object) -> str:
     """The same UUID for the same thing in every generation. Qdrant only takes integers and UUIDs as ids."""
     return str(uuid.uuid5(NAMESPACE, "/".join([kind, *map(str, parts)])))

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from nltk.tokenize.punkt import PunktTokenizer
+from assistant.language.light_nltk import PunktTokenizer
 
 ABBREVIATIONS = frozenset(
     """

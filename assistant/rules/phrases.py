@@ -12,9 +12,10 @@ kind & sloot            all of these parts, two or three, in any order within on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from functools import cache
+from itertools import accumulate, permutations
 
 from assistant.rules.folding import fold
 
@@ -39,11 +40,16 @@ SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A compiled phrase. `needs`: every match holds at least one word of each of these sets, which is fast to test."""
+    """A checked phrase. `needs`: every match holds at least one word of each of these sets, which is fast to test."""
 
-    pattern: re.Pattern[str]
+    expression: str
     needs: tuple[frozenset[str], ...]
     words: frozenset[str]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first asked for: a table has a thousand, and most texts need but a few."""
+        return _compiled(self.expression)
 
     def may_match(self, vocabulary: frozenset[str]) -> bool:
         """False when the words of a text rule a match out."""
@@ -53,14 +59,16 @@ class Phrase:
 def compile_phrase(source: str, *, lists: Mapping[str, str], filler: str) -> Phrase:
     """Raises `KeyError` for an unknown list, `ValueError` for a sign outside the language."""
     parts = [_read_elements(part, lists) for part in source.split("&")]
+    if not all(map(_brackets_match, parts)):
+        raise ValueError(f"{source!r}: the brackets do not match")
     bodies = ["".join(_translate(element, filler) for element in part) for part in parts]
-    try:
-        # The look-ahead keeps the closing space for the next phrase and makes the last word a whole word.
-        pattern = re.compile(f"(?:{_in_any_order(bodies)})(?= )")
-    except re.error as exc:
-        raise ValueError(f"{source!r}: the brackets do not match") from exc
+    # The look-ahead keeps the closing space for the next phrase and makes the last word a whole word.
+    expression = f"(?:{_in_any_order(bodies)})(?= )"
     words = frozenset(e for part in parts for e in part if e.isalnum())
-    return Phrase(pattern, tuple(need for part in parts for need in _needs(part)), words)
+    return Phrase(expression, tuple(need for part in parts for need in _needs(part)), words)
+
+
+_compiled = cache(re.compile)
 
 
 def compile_filler(words: str) -> str:
@@ -74,6 +82,11 @@ def _read_elements(source: str, lists: Mapping[str, str]) -> list[str]:
     if "*" in elements or "".join(elements) != "".join(expanded.split()):
         raise ValueError(f"{source!r}: only words, lists and the signs of phrases.py can stand in a phrase")
     return elements
+
+
+def _brackets_match(elements: Sequence[str]) -> bool:
+    depths = list(accumulate((e in {"(", "["}) - (e in {")", "]"}) for e in elements))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)
 
 
 def _in_any_order(bodies: Iterable[str]) -> str:

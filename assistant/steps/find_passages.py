@@ -38,10 +38,10 @@ class FindPassages:
         if here.municipalities:
             wishes.append(Wish(turn.search_text, Filter(), ELSEWHERE_LIMIT, words))
         await search.prepare([wish.text for wish in wishes])
-        async with asyncio.TaskGroup() as group:
-            passages = group.create_task(search.find_all(wishes))
-            examples = group.create_task(search.examples(turn.search_text, words))
-        found, (nearest, best_question) = passages.result(), examples.result()
+        # Not a TaskGroup: that would wrap the error of a store that is away.
+        found, (nearest, best_question) = await asyncio.gather(
+            search.find_all(wishes), search.examples(turn.search_text, words)
+        )
         others = found.pop() if here.municipalities else []
         reworded = [[lowered(p) for p in passages] for passages in found[len(found) - len(plain) :]]
         found = [*found[: len(found) - len(plain)], *reworded]

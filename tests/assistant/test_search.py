@@ -8,7 +8,37 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.domain import Filter, Passage
+from assistant.embedding import Embedder
+from assistant.index import Lookup, Match
 from assistant.library import Library
+from assistant.search import HybridSearch
+
+
+class CountingIndex:
+    """The index of a library, with a count of how often it was searched."""
+
+    def __init__(self, library: Library) -> None:
+        self._index = library._index
+        self.generation, self.count = library.generation, 0
+        self.retrieve, self.scroll = self._index.retrieve, self._index.scroll
+        self.facets, self.close = self._index.facets, self._index.close
+
+    async def look_up(self, lookups: Sequence[Lookup]) -> list[list[Match]]:
+        self.count += 1
+        return await self._index.look_up(lookups)
+
+
+class CountingEmbedder:
+    """An embedder with a count of the questions that it was given."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder, self.count = embedder, 0
+        self.name, self.max_tokens, self.dimension = embedder.name, embedder.max_tokens, embedder.dimension
+        self.embed_texts, self.count_tokens = embedder.embed_texts, embedder.count_tokens
+
+    def embed_questions(self, texts: Sequence[str]) -> list[list[float]]:
+        self.count += len(texts)
+        return self._embedder.embed_questions(texts)
 
 
 def ids(passages: Sequence[Passage]) -> list[str]:
@@ -89,11 +119,12 @@ async def test_a_question_without_matching_words_covers_nothing(library: Library
     assert passage.scores.coverage == passage.scores.question_coverage == 0
 
 
-async def test_many_searches_at_once_give_what_each_gives_alone(library: Library) -> None:
+async def test_many_searches_at_once_give_what_each_gives_alone(library: Library, embedder: Embedder) -> None:
     texts = ["schulden", "dementie", "mantelzorg", "koffie", "eenzaam", "112"]
     alone = [ids(await library.search.find(text)) for text in texts]
+    fresh = HybridSearch(CountingIndex(library), embedder, library.manifest)
 
-    together = await asyncio.gather(*(library.search.find(text) for text in texts))
+    together = await asyncio.gather(*(fresh.find(text) for text in texts))
 
     assert [ids(passages) for passages in together] == alone
 
@@ -112,3 +143,36 @@ async def test_one_source_is_found_by_its_id(library: Library) -> None:
     assert source is not None
     assert source.contact.phone == "0591 680800"
     assert await library.source("bestaat-niet") is None
+
+
+async def test_a_question_that_is_asked_again_is_neither_embedded_nor_searched_again(
+    library: Library, embedder: Embedder
+) -> None:
+    index, counting = CountingIndex(library), CountingEmbedder(embedder)
+    search = HybridSearch(index, counting, library.manifest)
+    first = await search.find("hulp bij schulden")
+    before = (index.count, counting.count)
+
+    again = await search.find("hulp bij schulden")
+
+    assert again == first
+    assert (index.count, counting.count) == before == (2, 1)
+
+
+async def test_another_filter_or_limit_is_another_search(library: Library, embedder: Embedder) -> None:
+    index = CountingIndex(library)
+    search = HybridSearch(index, embedder, library.manifest)
+    found = await search.find("hulp bij schulden")
+
+    assert len(await search.find("hulp bij schulden", limit=1)) == 1
+    assert ids(await search.find("hulp bij schulden", Filter(sources=("emmen-inloop",)))) == ["emmen-inloop"]
+    assert len(found) > 1
+    assert index.count == 6
+
+
+async def test_who_changes_what_was_found_changes_it_for_nobody_else(library: Library) -> None:
+    found = await library.search.find("hulp bij het huishouden")
+    first = found[0]
+    found.clear()
+
+    assert (await library.search.find("hulp bij het huishouden"))[0] == first

@@ -47,7 +47,7 @@ def test_a_batch_gives_what_each_text_gives_by_itself_in_the_same_order(any_embe
     together = any_embedder.embed_texts(TEXTS)
 
     for text, vector in zip(TEXTS, together, strict=True):
-        assert any_embedder.embed_texts([text])[0] == pytest.approx(vector, abs=1e-4)
+        assert cosine(any_embedder.embed_texts([text])[0], vector) > 0.9998
 
 
 def test_the_same_text_always_gives_the_same_vector(any_embedder: Embedder) -> None:

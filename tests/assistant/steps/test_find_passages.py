@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.domain import COUNTRY, PROVINCE, Filter, Passage, Place, Turn
+from assistant.errors import StoreError
 from assistant.library import Library
+from assistant.search import HybridSearch
 from assistant.steps.find_passages import FindPassages, scope
 from tests.fakes import EMMEN, GRONINGEN, a_turn
 
@@ -78,3 +80,13 @@ async def test_a_source_is_found_once_however_many_needs_lead_to_it(library: Lib
 
     assert len(ids(turn.passages)) == len(set(ids(turn.passages)))
     assert {"emmen-inloop", "emmen-geldloket"} <= set(ids(turn.passages))
+
+
+async def test_a_store_that_is_away_is_told_as_such(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def away(*_: object) -> object:
+        raise StoreError("the index is away")
+
+    monkeypatch.setattr(HybridSearch, "find_all", away)
+
+    with pytest.raises(StoreError, match="away"):
+        await FindPassages(library)(a_turn("hulp bij schulden"))
