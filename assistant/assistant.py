@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 from assistant import replies
 from assistant.answering import answering_steps
@@ -38,6 +39,8 @@ logger = logging.getLogger(__name__)
 
 WARM_UP = "Wie helpt mij met schulden in Emmen?"
 """Asked once at the start, so that the first visitor does not wait for word lists to load."""
+TRY_AGAIN = 30.0
+"""Seconds until we try again to open a live generation that could not be opened."""
 
 
 class Assistant:
@@ -55,6 +58,8 @@ class Assistant:
         self._engine = Engine(model, embedder) if model else None
         self._library: Library | None = None
         self._opening = asyncio.Lock()
+        self._refused: str | None = None
+        self._try_again = 0.0
 
     @classmethod
     def open(cls, data_dir: Path | str | None = None, settings: Settings | None = None) -> Assistant:
@@ -169,15 +174,38 @@ class Assistant:
         return await asyncio.to_thread(self._embedder.embed_questions, texts)
 
     async def _current(self) -> Library:
-        """The library of the live generation; a newer one takes over between two questions, never during one."""
-        live = await self._home.live()
+        """The library of the live generation; a newer one takes over between two questions, never during one.
+
+        What is open goes on answering when it cannot be told which generation is live, or when that one cannot be
+        opened.
+        """
         library = self._library
-        if library is not None and live == library.generation:
+        try:
+            live = await self._home.live()
+        except StoreError as exc:
+            if library is None:
+                raise
+            logger.warning("which generation is live is unknown, %s goes on: %s", library.generation, exc)
+            return library
+        if library is not None and live in {library.generation, None}:
             return library
         async with self._opening:
             if self._library is None or await self._home.live() != self._library.generation:
-                self._library = await Library.open(self._home, self._embedder)
+                self._library = await self._opened(self._library, live)
             return self._library
+
+    async def _opened(self, before: Library | None, live: str | None) -> Library:
+        """The live generation; for a while the one before it, when it cannot be opened."""
+        if before is not None and live == self._refused and monotonic() < self._try_again:
+            return before
+        try:
+            return await Library.open(self._home, self._embedder)
+        except StoreError as exc:
+            if before is None:
+                raise
+            self._refused, self._try_again = live, monotonic() + TRY_AGAIN
+            logger.error("generation %s cannot be opened, %s goes on answering: %s", live, before.generation, exc)
+            return before
 
 
 def with_turn_facts(turn: Turn) -> Turn:

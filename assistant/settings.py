@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import re
+from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
+from assistant.logs import LogFormat
 
 
 class Settings(BaseSettings):
     """What the people who run Markewijzer may choose. The README's table is held to these fields by a test."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     host: str = "127.0.0.1"
     """Address that the web server listens on."""
 
     port: int = Field(default=8000, ge=1, le=65535)
     """Port that the web server listens on."""
+
+    trusted_proxies: str = "127.0.0.1 ::1"
+    """Addresses or networks of the proxies before us, with spaces between; only they may say who the visitor is."""
+
+    log_format: LogFormat = "text"
+    """`text` for people, or `json`: one object a line, with the request that it belongs to."""
+
+    metrics_from: str = "127.0.0.0/8 ::1"
+    """Networks that may read `/metrics` and the reasons in `/health/ready`, with spaces between."""
 
     data_dir: Path = Path("data")
     """Folder for all that the program makes: the index, the vectors and the conversations."""
@@ -81,8 +97,17 @@ class Settings(BaseSettings):
     operator_email: str | None = None
     """Where visitors reach the operator, about their data or about what does not work for them."""
 
-    rate_limit: str = "30/minute"
-    """Questions one visitor may ask, as `limits` writes it (`30/minute`), or `off`."""
+    rate_limit: str = "30/minute;2000/day"
+    """Questions one visitor may ask, as `limits` writes it, or `off`: then the next two are off too.
+
+    Searches by words, and feedback, are held to the same rate, each counted apart. A crisis is always answered.
+    """
+
+    network_rate_limit: str = "300/minute;20000/day"
+    """Questions all visitors of one network (IPv4 /24, IPv6 /48) may ask together."""
+
+    site_rate_limit: str = "1200/minute;100000/day"
+    """Questions that may come in through one website: each of `WIDGET_SITES`, and our own pages and API together."""
 
     api_keys: SecretStr | None = None
     """Keys with which other programs may use `/v1` and `/mcp`, with spaces between: the key, or `sha256:` and its hash.
@@ -105,11 +130,45 @@ class Settings(BaseSettings):
     refresh_at: str = Field(default="03:30", pattern=r"^(off|([01]\d|2[0-3]):[0-5]\d)$")
     """When the server brings the index in line with corpus and websites every day (Dutch time), or `off`."""
 
+    @field_validator("qdrant_url", "llm_base_url", "oidc_issuer")
+    @classmethod
+    def check_url(cls, value: str | None) -> str | None:
+        """A web address with a host and, if any, a port that exists."""
+        if value is not None and not is_web_address(value):
+            raise ValueError("Input should be an address like 'https://name.nl' or 'http://name:6333'")
+        return value
+
+    @field_validator("metrics_from", "trusted_proxies")
+    @classmethod
+    def check_networks(cls, value: str) -> str:
+        """Addresses and networks; `*` is everybody."""
+        for network in value.split():
+            try:
+                ip_network("0.0.0.0" if network == "*" else network, strict=False)
+            except ValueError as exc:
+                raise ValueError(f"Input should be like '10.0.0.0/8 ::1', and {network!r} is no network") from exc
+        return value
+
+
+def is_web_address(text: str) -> bool:
+    """Whether this is `http` or `https`, a host, and a port between 1 and 65535 if any."""
+    try:
+        url = urlsplit(text)
+        return url.scheme in {"http", "https"} and bool(url.hostname) and not re.search(r"\s", text) and url.port != 0
+    except ValueError:
+        return False
+
 
 def read_settings(**overrides: object) -> Settings:
     """The settings from the environment. Raises `SettingsError` that names each wrong variable and its value."""
     try:
         return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as exc:
-        problems = (f"{'.'.join(map(str, e['loc'])).upper()}={e['input']!r}: {e['msg']}" for e in exc.errors())
-        raise SettingsError("; ".join(problems)) from exc
+        raise SettingsError("; ".join(map(problem_of, exc.errors()))) from exc
+
+
+def problem_of(error: ErrorDetails) -> str:
+    """One wrong variable, its value without a password, and what would be right."""
+    value = re.sub(r"://[^@/]*@", "://…@", repr(error["input"]))
+    message = error["msg"].removeprefix("Value error, ")
+    return f"{'.'.join(map(str, error['loc'])).upper()}={value}: {message}"

@@ -39,7 +39,8 @@ def dutch_phone(value: str) -> str:
 
 def source_date(value: object) -> object:
     """YAML reads 2023 as a number and 2023-05-01 as a date; both are kept as they were written."""
-    text = str(value)
+    # Of a list, made to be repeated without end, not even the text is made.
+    text = str(value) if isinstance(value, str | int | date) else ""
     if not DATE.match(text):
         raise ValueError(f"{text!r} is not a date; write 2023, 2023-05 or 2023-05-01")
     return text
@@ -138,7 +139,7 @@ def parse_front_matter(block: str) -> tuple[FrontMatter | None, list[tuple[int, 
     """The front matter, and each mistake with its line number in the file (the opening `---` is line 1)."""
     try:
         values = yaml.load(block, Loader=LOADER)
-    except (yaml.YAMLError, ValueError) as exc:  # ValueError: a date such as 2026-02-30
+    except (yaml.YAMLError, ValueError, RecursionError) as exc:  # ValueError: a date such as 2026-02-30
         mark = getattr(exc, "problem_mark", None)
         problem = getattr(exc, "problem", None) or str(exc).partition("\n")[0]
         return None, [
@@ -167,8 +168,12 @@ def _problem(error: dict[str, Any], lines: dict[str, int]) -> tuple[int, str]:
 def _key_lines(block: str) -> dict[str, int]:
     """`contact.telefoon` → the line in the file where that key stands."""
     lines: dict[str, int] = {}
+    seen: set[int] = set()
 
     def visit(node: yaml.Node | None, path: tuple[str, ...]) -> None:
+        if id(node) in seen:  # an alias: what it repeats has its lines already
+            return
+        seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 lines[".".join([*path, str(key.value)])] = key.start_mark.line + 2

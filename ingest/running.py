@@ -62,7 +62,7 @@ async def run_refresh(
     try:
         runs = Runs(settings.data_dir)
         await settle(settings, runs, keep=id)
-        recorder = Recorder(runs, Run(id or new_id(), by, datetime.now(UTC)), progress)
+        recorder = Recorder(runs, Run(id or new_id(runs.last_id()), by, datetime.now(UTC)), progress)
         runs.save(recorder.run)
         report = await _recorded(settings, corpus, order, recorder, runs, held)
         run = finished(recorder.run, report)

@@ -135,6 +135,10 @@ class Runs:
             if run := self.get(path.stem):
                 yield run
 
+    def last_id(self) -> str:
+        """The id of the run that began last, also of one that cannot be read; empty without any."""
+        return max((path.stem for path in self._folder.glob("*.json")), default="")
+
     def newest(self) -> Run | None:
         """The run that began last."""
         return next(self.all(), None)
@@ -158,8 +162,7 @@ class Runs:
                 self.save(replace(run, replay=replace(run.replay, changed=kept)))
 
     def _is_going_on(self, run: Run) -> bool:
-        newest = max((path.stem for path in self._folder.glob("*.json")), default="")
-        return run.id == newest and is_refreshing(self._data_dir)
+        return run.id == self.last_id() and is_refreshing(self._data_dir)
 
     def _path(self, id: str) -> Path:
         return self._folder / f"{id}.json"

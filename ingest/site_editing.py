@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 import yaml
 
 from assistant.errors import CorpusError, UnreadableFile
 from assistant.index.edge import write_durably
 from ingest.crawl import CrawlMemory, Fetcher, HttpFetcher, crawled_sources
+from ingest.crawl.addresses import normalise
 from ingest.crawl.crawling import READERS
 from ingest.crawl.following import MEMORY
 from ingest.crawl.robots import RobotsUnreadable, read_robots
@@ -137,17 +137,20 @@ def add_site(corpus: Path, values: Mapping[str, Any]) -> None:
 def preview_page(corpus: Path, url: str, open_fetcher: Callable[[str], Fetcher] = HttpFetcher) -> PagePreview:
     """Gets one page, as politely as a crawl does, and shows what would become of it. Blocking."""
     contact = _file(corpus).contact or "https://gezondemarke.nl"
+    if (address := normalise(url)) is None:
+        return PagePreview(url, problem="Dit is geen webadres. Schrijf bijvoorbeeld https://www.emmen.nl/zorg.")
     with closing(open_fetcher(contact)) as fetcher:
         try:
-            if not read_robots(url, fetcher).allows(url):
+            if not read_robots(address, fetcher).allows(address):
                 return PagePreview(url, problem="De website wil niet dat we deze pagina bekijken (robots.txt).")
         except RobotsUnreadable:
             return PagePreview(url, problem="De website is nu niet te bereiken. Probeer het later nog eens.")
-        fetched = fetcher.fetch(url)
+        fetched = fetcher.fetch(address)
         for _ in range(MOST_HOPS):
-            if not fetched.is_redirect:
+            target = normalise(fetched.location or "", fetched.url) if fetched.is_redirect else None
+            if target is None:
                 break
-            fetched = fetcher.fetch(urljoin(fetched.url, fetched.location or ""))
+            fetched = fetcher.fetch(target)
     if fetched.status != 200:
         why = fetched.problem or f"status {fetched.status}"
         return PagePreview(url, problem=f"De pagina is niet te lezen ({why}).")

@@ -29,8 +29,9 @@ async def start_refresh(settings: Settings, corpus: Path, order: Order, *, by: s
     """
     lock = RefreshLock.claim(settings.data_dir)
     try:
-        run = Run(new_id(), by, datetime.now(UTC))
-        Runs(settings.data_dir).save(run)
+        runs = Runs(settings.data_dir)
+        run = Run(new_id(runs.last_id()), by, datetime.now(UTC))
+        runs.save(run)
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "ingest.work", stdin=PIPE, stdout=DEVNULL, pass_fds=(lock.descriptor,)
         )

@@ -101,9 +101,16 @@ async def refresh(
             own.release()
 
 
-def new_id() -> str:
-    """For a run and the generation that it builds; ids sort by age."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
+def new_id(after: str = "") -> str:
+    """For a run and the generation that it builds; ids sort by age.
+
+    An id comes after `after`, also when the clock was put back since: then it is the same moment with a number.
+    """
+    moment = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    if moment > after[: len(moment)]:
+        return f"{moment}-{uuid.uuid4().hex[:6]}"
+    then, mark, *number = after.split("-")
+    return f"{then}-{mark}-{int(number[0] if number else 0) + 1:04d}"
 
 
 async def _refresh(work: Work) -> RefreshReport:

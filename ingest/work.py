@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from assistant.errors import MarkewijzerError
+from assistant.logs import ABOUT, set_up_logs
 from assistant.settings import read_settings
 from ingest.limits import Order
 from ingest.lock import RefreshLock
@@ -25,7 +26,6 @@ NICE = 10
 
 def main() -> int:
     """The exit status: 0 when the refresh came to its end."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # The golden questions hold crises, and all of them are made up.
     logging.getLogger("assistant").setLevel(logging.ERROR)
     os.nice(NICE)
@@ -33,6 +33,8 @@ def main() -> int:
     lock = RefreshLock.received(task["lock"])
     order = TypeAdapter(Order).validate_python(task["order"])
     settings = read_settings(**task["settings"])
+    set_up_logs(settings.log_format)
+    ABOUT.set({"run": task["id"]})
     try:
         run, _ = asyncio.run(
             run_refresh(settings, Path(task["corpus"]), order, by=task["by"], lock=lock, id=task["id"])

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
+from unittest.mock import patch
 
 import numpy as np
 import typer
@@ -80,8 +81,8 @@ def main(
     share: Annotated[float, typer.Option(help="Share of the sources that changes.")] = 0.01,
 ) -> None:
     """Builds, changes a share of the sources, and refreshes; prints seconds for each kind of work, and memory."""
-    synchronise.build_embedder = lambda settings: MadeUpEmbedder()
-    with tempfile.TemporaryDirectory(prefix="markewijzer-simulate-") as folder:
+    made_up = patch.object(synchronise, "build_embedder", lambda settings: MadeUpEmbedder())
+    with made_up, tempfile.TemporaryDirectory(prefix="markewijzer-simulate-") as folder:
         corpus, data = Path(folder) / "corpus", Path(folder) / "data"
         for number in range(sources):
             write_source(corpus, number, 0)

@@ -1,18 +1,17 @@
-"""`python -m web`: serves the pages and the API; `add-editor`, `backup` and `restore` look after what is kept."""
+"""`python -m web`: serves the pages and the API; `doctor`, `add-editor`, `backup` and `restore` look after it."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
-import uvicorn
 
 from assistant.errors import SettingsError
+from assistant.logs import set_up_logs
 from assistant.settings import Settings, read_settings
 from web.accounts.editors import Editors, NameTaken, Role
 from web.accounts.passwords import WeakPassword
@@ -20,8 +19,10 @@ from web.app import create_app
 from web.backup import BackupFailed, back_up, restore
 from web.database import AWAY, Database, reason_of
 from web.desk.log import write_log
+from web.doctor import examine
 from web.mcp import serve_on_stdio
 from web.parts import build_parts
+from web.serving import run_server
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 T = TypeVar("T")
@@ -40,16 +41,15 @@ def serve(
     """Serve Markewijzer until it is stopped."""
     if context.invoked_subcommand:
         return
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = settings_or_stop(host=host, port=port)
+    set_up_logs(settings.log_format)
     if mcp:
         return serve_tools(settings)
     try:
         site = create_app(settings)
     except SettingsError as exc:
         raise typer.Exit(report(exc)) from exc
-    # Uvicorn's access log would write questions: they stand in the query of a search.
-    uvicorn.run(site, host=settings.host, port=settings.port, access_log=False, server_header=False)
+    run_server(site, settings)
 
 
 def serve_tools(settings: Settings) -> None:
@@ -76,6 +76,15 @@ def add_editor_command(
         return f"{editor.name} is added ({role.value})"
 
     typer.echo(with_database(add))
+
+
+@app.command("doctor")
+def doctor_command() -> None:
+    """Look at everything that a server needs, and say in one line each what is wrong and what would be right."""
+    findings = asyncio.run(examine(settings_or_stop()))
+    for finding in findings:
+        typer.echo(f"{finding.word:<8} {finding.part:<12} {finding.text}")
+    raise typer.Exit(1 if any(finding.is_wrong for finding in findings) else 0)
 
 
 @app.command("backup")

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from assistant.domain import Question
 from assistant.presentation import passage_as_json, search_result_as_json, source_as_json
-from web.asking import ask
+from web.asking import admit_search, ask
 from web.bodies import AnswerBody, AskBody, ProblemBody, SearchBody, SearchQuery, SourceBody
 from web.parts import Parts, WithParts
 from web.problems import TITLES, Problem
@@ -62,9 +62,10 @@ async def get_turn(conversation: UUID, turn: UUID, parts: WithParts) -> JSONResp
     return JSONResponse(kept.answer)
 
 
-@router.get("/search", summary="Zoek bronnen", responses={**answer(SearchBody), **errors(422, 503)})
-async def get_search(query: Annotated[SearchQuery, Query()], parts: WithParts) -> JSONResponse:
+@router.get("/search", summary="Zoek bronnen", responses={**answer(SearchBody), **errors(422, 429, 503)})
+async def get_search(query: Annotated[SearchQuery, Query()], request: Request, parts: WithParts) -> JSONResponse:
     """Geeft de beste bronnen bij je zoekwoorden, of alle bronnen van een gemeente, thema, onderwerp of soort."""
+    await admit_search(parts, request, query.q)
     results = await find(parts, query)
     page = results[query.offset : query.offset + query.limit]
     return JSONResponse({"total": len(results), "results": page})

@@ -8,14 +8,25 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
-from fastapi.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from assistant import Assistant
 from assistant.errors import StoreError
 from assistant.rules.matching import find_crisis
 from assistant.settings import Settings
-from web import api, chat_completions, documentation, giving_feedback, health, information, mcp, pages, widget
+from web import (
+    api,
+    chat_completions,
+    documentation,
+    giving_feedback,
+    health,
+    information,
+    mcp,
+    pages,
+    streaming,
+    well_known,
+    widget,
+)
 from web.catalogue import pages as catalogue
 from web.catalogue import sitemap
 from web.desk.entry import handle_sign_in
@@ -24,11 +35,15 @@ from web.desk.routers import ROUTERS
 from web.edge import CatchErrors, LimitBody, LogRequests
 from web.errors import handle_errors
 from web.parts import Parts, build_parts
-from web.security import SecurityHeaders
+from web.security import CompressPublic, SecurityHeaders
+from web.sites import widget_sites
+from web.windows import SharedWindows
 
 logger = logging.getLogger(__name__)
 
 DAY = 24 * 60 * 60
+PATIENCE = 10.0
+"""Seconds that answers get, of visitors who lost the connection, when the server stops."""
 
 
 def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAPI:
@@ -42,19 +57,30 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
         lifespan=lifespan,
     )
     app.state.parts = build_parts(settings, assistant)
-    for module in (api, health, documentation, pages, giving_feedback, widget, catalogue, sitemap, information):
+    for module in (
+        api,
+        health,
+        documentation,
+        pages,
+        giving_feedback,
+        widget,
+        catalogue,
+        sitemap,
+        information,
+        well_known,
+    ):
         app.include_router(module.router)
     app.include_router(giving_feedback.api)
     app.include_router(chat_completions.router)
     app.state.door = mcp.Door(app.state.parts)
     app.router.routes.append(Route(mcp.PATH, app.state.door))
-    widget.widget_sites(settings)  # a mistake in it is told now, and not to the first visitor
+    widget_sites(settings)  # a mistake in it is told now, and not to the first visitor
     for router in ROUTERS:
         app.include_router(router)
     handle_errors(app)
     handle_sign_in(app)
     # The last one added is the outermost, so that every response has the headers, also a 413 or a 500.
-    for middleware in (LimitBody, CatchErrors, GZipMiddleware, LogRequests, SecurityHeaders):
+    for middleware in (LimitBody, CatchErrors, CompressPublic, LogRequests, SecurityHeaders):
         app.add_middleware(middleware)
     return app
 
@@ -68,10 +94,13 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await parts.assistant.start()
     except StoreError as exc:
         logger.warning("started without an index: %s", exc)
+    except Exception:  # whatever is wrong with the warm-up, a crisis must be answered
+        logger.exception("started without a warm-up")
     forgetting = asyncio.create_task(forget_daily(parts))
     parts.refreshing.start()
     async with app.state.door.open():
         yield
+    await streaming.finish(PATIENCE)
     await parts.refreshing.stop()
     forgetting.cancel()
     with suppress(asyncio.CancelledError):
@@ -87,5 +116,6 @@ async def forget_daily(parts: Parts) -> None:
         await parts.conversations.forget(parts.settings.kept_days)
         await forget_gaps(parts.database, parts.settings.kept_days)
         await parts.accounts.forget()
+        await SharedWindows(parts.database, "").forget()
         await asyncio.to_thread(parts.refreshing.forget)
         await asyncio.sleep(DAY)

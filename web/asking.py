@@ -15,14 +15,20 @@ from assistant.streaming import CheckedSentence, Finished, Tell, nobody
 from web.kept_turns import KeptTurn
 from web.parts import Parts
 from web.problems import Problem
-from web.rate_limit import RateLimit, visitor_of
+from web.rate_limit import RateLimit, in_words, network_of, visitor_of
 
 logger = logging.getLogger(__name__)
 
 
-async def ask(parts: Parts, request: Request, question: Question, conversation: UUID | None) -> KeptTurn:
-    """The turn with its answer. Raises `Problem` 429 when this visitor asks too much."""
-    question = await admit(parts, request, question)
+TOO_MUCH, CROWDED = "Je stelt veel vragen achter elkaar", "Er komen nu heel veel vragen tegelijk binnen"
+ASK_AGAIN = "stel je vraag dan opnieuw"
+
+
+async def ask(
+    parts: Parts, request: Request, question: Question, conversation: UUID | None, site: str = ""
+) -> KeptTurn:
+    """The turn with its answer; see `admit`."""
+    question = await admit(parts, request, question, site)
     return await answered(parts, question, conversation or uuid4())
 
 
@@ -51,7 +57,11 @@ async def answered(
         else:
             tell(event)
     assert turn is not None
-    return await parts.conversations.keep(conversation, await parts.interventions.amend(turn, parts.assistant), id)
+    turn = await parts.interventions.amend(turn, parts.assistant)
+    kept = await parts.conversations.keep(conversation, turn, id)
+    assert turn.answer is not None
+    parts.metrics.answer(turn.answer, turn.milliseconds, is_kept=kept.saved)
+    return kept
 
 
 def without_sentences(tell: Tell) -> Tell:
@@ -59,15 +69,31 @@ def without_sentences(tell: Tell) -> Tell:
     return lambda event: None if isinstance(event, CheckedSentence) else tell(event)
 
 
-async def admit(parts: Parts, request: Request, question: Question) -> Question:
-    """The question, with whose it is. Raises `Problem` 429 when this visitor asks too much."""
-    return await admit_visitor(parts.rate_limit, visitor_of(request), question)
+async def admit(parts: Parts, request: Request, question: Question, site: str = "") -> Question:
+    """The question, with whose it is. `site` is the website of the widget that it came through, empty for our own.
+
+    Raises `Problem` 429 when this visitor, their network or that website asks too much. Somebody in danger is never
+    asked to wait.
+    """
+    visitor = visitor_of(request)
+    if not find_crisis(question.text):
+        await hold_to_rate(parts.rate_limit, visitor, TOO_MUCH, ASK_AGAIN)
+        await hold_to_rate(parts.network_rate_limit, network_of(request), CROWDED, ASK_AGAIN)
+        await hold_to_rate(parts.site_rate_limit, f"site {site}", CROWDED, ASK_AGAIN)
+    return replace(question, visitor=visitor)
+
+
+async def admit_search(parts: Parts, request: Request, words: str) -> None:
+    """Holds searching by words, which costs as much as a question, to a rate of its own. Raises `Problem` 429."""
+    if words.strip() and not find_crisis(words):
+        visitor = f"search of {visitor_of(request)}"
+        await hold_to_rate(parts.rate_limit, visitor, "Je zoekt veel achter elkaar", "zoek dan opnieuw")
 
 
 async def admit_visitor(limit: RateLimit, visitor: str, question: Question) -> Question:
     """Holds a visitor to a limit. Somebody in danger is never asked to wait."""
     if not find_crisis(question.text):
-        await hold_to_rate(limit, visitor, "Je stelt veel vragen achter elkaar", "stel je vraag dan opnieuw")
+        await hold_to_rate(limit, visitor, TOO_MUCH, ASK_AGAIN)
     return replace(question, visitor=visitor)
 
 
@@ -76,4 +102,4 @@ async def hold_to_rate(limit: RateLimit, visitor: str, too_much: str, again: str
     wait = await limit.seconds_to_wait(visitor)
     if wait:
         logger.info("a visitor reached the rate limit, %d s to wait", wait)
-        raise Problem(429, f"{too_much}. Wacht {wait} seconden en {again}.", headers={"Retry-After": str(wait)})
+        raise Problem(429, f"{too_much}. Wacht {in_words(wait)} en {again}.", headers={"Retry-After": str(wait)})

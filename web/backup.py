@@ -23,10 +23,10 @@ from sqlalchemy import Connection, LargeBinary, Table, Uuid, func, insert, inspe
 
 from web.database import Database
 from web.migrations import MigrationFailed, lock, revision_of, upgrade
-from web.tables import Moment, metadata, sessions, sign_in_failures
+from web.tables import Moment, metadata, rate_windows, sessions, sign_in_failures
 
 FORMAT = 1
-LEFT_OUT = (sessions, sign_in_failures)
+LEFT_OUT = (sessions, sign_in_failures, rate_windows)
 TABLES: Sequence[Table] = [table for table in metadata.sorted_tables if table not in LEFT_OUT]
 MANIFEST = "manifest.json"
 IN_CORPUS = frozenset({".md", ".csv", ".yaml"})
@@ -47,7 +47,7 @@ class Contents:
 async def back_up(database: Database, corpus: Path, file: Path) -> Contents:
     """Writes the file, which only its owner can read; a file that was there is replaced in one step."""
     await database.prepare()
-    async with database.engine.connect() as connection:
+    async with database.patient.connect() as connection:
         revision, tables = await connection.run_sync(read_tables)
     members = {f"tables/{name}.jsonl": content for name, (content, _) in tables.items()}
     members |= {f"corpus/{path.relative_to(corpus).as_posix()}": path.read_bytes() for path in files_of(corpus)}
@@ -64,7 +64,7 @@ async def restore(database: Database, corpus: Path, file: Path, *, replace: bool
     Raises `BackupFailed`; without `replace` also when the database is in use already.
     """
     revision, members = read_archive(file)
-    async with database.engine.connect() as connection:
+    async with database.patient.connect() as connection:
         rows = await connection.run_sync(fill, revision, members, replace)
     files = {name.removeprefix("corpus/"): content for name, content in members.items() if name.startswith("corpus/")}
     for name, content in files.items():

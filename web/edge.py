@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import logging
+import re
 from time import perf_counter
+from uuid import uuid4
 
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.logs import ABOUT
 from web.errors import respond
+from web.parts import parts_of
 from web.problems import Problem
 
 logger = logging.getLogger(__name__)
@@ -17,6 +22,8 @@ BODY_LIMIT = 64 * 1024
 """Bytes of a request that we read."""
 CONVERSATION_LIMIT = 1024 * 1024
 """The same, of a program that sends its whole conversation along."""
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+"""What a proxy before us may call a request; anything else gets a name of our own."""
 
 
 class LimitBody:
@@ -64,7 +71,10 @@ class CatchErrors:
 
 
 class LogRequests:
-    """One line a request: the route and not the address, which may hold a question or a conversation."""
+    """One line and one count a request: the route and not the address, which may hold a question or a conversation.
+
+    Every line that is logged for a request, and its response (`X-Request-ID`), carry its id.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -72,13 +82,26 @@ class LogRequests:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
+        given = Headers(scope=scope).get("X-Request-ID", "")
+        id = given if REQUEST_ID.fullmatch(given) else uuid4().hex
         begun, status = perf_counter(), 0
 
         async def watched(message: Message) -> None:
             nonlocal status
-            status = message.get("status", status)
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-ID"] = id
             await send(message)
 
-        await self._app(scope, receive, watched)
-        route = getattr(scope.get("route"), "path", "(no route)")
-        logger.info("%s %s %d in %.0f ms", scope["method"], route, status, (perf_counter() - begun) * 1000)
+        token = ABOUT.set({"request": id})
+        metrics = parts_of(Request(scope)).metrics
+        try:
+            with metrics.open_requests.track_inprogress():
+                await self._app(scope, receive, watched)
+        finally:
+            route, seconds = getattr(scope.get("route"), "path", "(no route)"), perf_counter() - begun
+            metrics.request(scope["method"], route, status, seconds)
+            facts = {"method": scope["method"], "route": route, "status": status, "seconds": round(seconds, 4)}
+            message = "%s %s %d in %.0f ms"
+            logger.info(message, scope["method"], route, status, seconds * 1000, extra={"facts": facts})
+            ABOUT.reset(token)

@@ -25,7 +25,7 @@ REPORTS_PER_TURN = 20
 
 
 class Feedback:
-    """The tables of ratings and reports. Nothing here fails: thanks are given only for what was stored."""
+    """The tables of ratings and reports. What cannot be stored now raises one of `AWAY`: nobody is thanked for it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -33,7 +33,7 @@ class Feedback:
     async def rate(self, turn: UUID, helped: bool, reason: str | None) -> bool:
         """Stores whether an answer helped; a second rating takes the place of the first.
 
-        False when nothing was stored: an unknown turn, or the database is away.
+        False when nothing was stored, because the turn is unknown. Raises one of `AWAY`.
         """
         values = {"id": uuid4(), "turn": turn, "helped": helped, "reason": screened(reason)}
 
@@ -48,7 +48,7 @@ class Feedback:
     async def report(self, turn: UUID, source: str, text: str | None) -> bool:
         """Stores that something in a source is not right.
 
-        False when nothing was stored: an unknown turn, a source that this turn did not show, or the database is away.
+        False when nothing was stored: an unknown turn, or a source that this turn did not show. Raises one of `AWAY`.
         """
         values = {"id": uuid4(), "turn": turn, "source": source, "text": screened(text), "status": "open"}
 
@@ -81,7 +81,7 @@ class Feedback:
                 return about is not None and await work(connection, about)
         except AWAY as exc:
             logger.warning("feedback was not kept, the database is away: %s", reason_of(exc))
-            return False
+            raise
 
 
 def screened(text: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from web.api import answer, errors
 from web.asking import hold_to_rate
 from web.bodies import Body
 from web.choices import Choice
+from web.database import AWAY
 from web.fields import WholeText, blank_as_none
 from web.parts import Parts, WithParts
 from web.problems import Problem
@@ -23,7 +25,7 @@ from web.security import refuse_other_sites
 LONGEST = 1000
 """Characters of a reason; the form stops there too."""
 
-Words = Annotated[WholeText | None, BeforeValidator(blank_as_none), Field(max_length=LONGEST)]
+Words = Annotated[Annotated[WholeText, Field(max_length=LONGEST)] | None, BeforeValidator(blank_as_none)]
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(refuse_other_sites)])
 api = APIRouter(prefix="/api/v1", tags=["Markewijzer"])
@@ -74,7 +76,7 @@ class StoredBody(BaseModel):
 async def post_rating(form: Annotated[RatingForm, Form()], request: Request, parts: WithParts) -> HTMLResponse:
     """Keeps whether the answer helped, and thanks; the thanks have room for a reason while there is none."""
     await slow_down(parts, request)
-    require(await parts.feedback.rate(form.beurt, form.hielp == "ja", form.reden))
+    await rate(parts, form.beurt, form.hielp == "ja", form.reden)
     return thank(parts, request, form, "parts/rated.html")
 
 
@@ -82,22 +84,22 @@ async def post_rating(form: Annotated[RatingForm, Form()], request: Request, par
 async def post_report(form: Annotated[ReportForm, Form()], request: Request, parts: WithParts) -> HTMLResponse:
     """Keeps that something in a source is not right, and thanks."""
     await slow_down(parts, request)
-    require(await parts.feedback.report(form.beurt, form.bron, form.tekst))
+    await report(parts, form.beurt, form.bron, form.tekst)
     return thank(parts, request, form, "parts/reported.html")
 
 
 @api.post(
     "/feedback",
     summary="Geef een oordeel of een melding",
-    responses={**answer(StoredBody), **errors(404, 413, 422, 429)},
+    responses={**answer(StoredBody), **errors(404, 413, 422, 429, 503)},
 )
 async def post_feedback(body: FeedbackBody, request: Request, parts: WithParts) -> JSONResponse:
     """Bewaart of een antwoord hielp, of dat een bron niet klopt. Persoonsgegevens halen we uit de tekst."""
     await slow_down(parts, request)
     if body.source is not None:
-        require(await parts.feedback.report(body.turn, body.source, body.text))
+        await report(parts, body.turn, body.source, body.text)
     else:
-        require(await parts.feedback.rate(body.turn, bool(body.helped), body.reason))
+        await rate(parts, body.turn, bool(body.helped), body.reason)
     return JSONResponse({"stored": True})
 
 
@@ -105,6 +107,28 @@ async def slow_down(parts: Parts, request: Request) -> None:
     """Holds feedback to a rate of its own, so that it never keeps a question waiting."""
     visitor = f"feedback of {visitor_of(request)}"
     await hold_to_rate(parts.rate_limit, visitor, "Je stuurt veel achter elkaar", "probeer het dan opnieuw")
+
+
+async def rate(parts: Parts, turn: UUID, helped: bool, reason: str | None) -> None:
+    """Keeps a rating. Raises `Problem` 404 or 503 when it was not kept."""
+    await keep(parts.feedback.rate(turn, helped, reason))
+    parts.metrics.feedback("helped" if helped else "did not help")
+
+
+async def report(parts: Parts, turn: UUID, source: str, text: str | None) -> None:
+    """Keeps a report. Raises `Problem` 404 or 503 when it was not kept."""
+    await keep(parts.feedback.report(turn, source, text))
+    parts.metrics.feedback("report")
+
+
+async def keep(storing: Awaitable[bool]) -> None:
+    """Raises `Problem` 404 when there is nothing to store this with, and 503 when it cannot be stored now."""
+    try:
+        is_stored = await storing
+    except AWAY as exc:
+        detail = "We konden dit nu niet bewaren. Probeer het over een paar minuten nog eens."
+        raise Problem(503, detail, headers={"Retry-After": "60"}) from exc
+    require(is_stored)
 
 
 def require(is_stored: bool) -> None:

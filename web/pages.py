@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.domain import Question
+from assistant.rules.matching import find_crisis
 from web.asking import ask
 from web.assets import FOR_EVER
 from web.choices import Choice, EraseForm, QuestionForm
@@ -19,6 +20,7 @@ from web.kept_turns import KeptTurn
 from web.parts import Parts, WithParts
 from web.problems import Problem
 from web.security import refuse_other_sites
+from web.sites import known_site
 from web.starters import starters
 from web.streaming import stream, wants_stream
 
@@ -40,11 +42,14 @@ async def get_conversation(conversation: UUID, choice: Annotated[Choice, Query()
 @router.post("/vraag")
 async def post_question(form: Annotated[QuestionForm, Form()], request: Request, parts: WithParts) -> Response:
     """Answers a question: as events for our script, as a fragment for htmx, else by going to the conversation page."""
+    if not find_crisis(form.question):  # somebody in danger is answered, wherever the form stands
+        refuse_other_sites(request)
     question = Question(form.question, form.gemeente, form.ik_ben)
+    site = known_site(form.site, parts.settings) if form.kader else ""
     if wants_stream(request):
         drafting = Drafting(parts.templates, form, question, lambda turn: added(parts, form, turn))
-        return await stream(parts, request, question, form.gesprek, drafting.event)
-    turn = await ask(parts, request, question, form.gesprek)
+        return await stream(parts, request, question, form.gesprek, drafting.event, site)
+    turn = await ask(parts, request, question, form.gesprek, site)
     address = form.address(turn.conversation)
     if request.headers.get("HX-Request"):
         fragment = await added(parts, form, turn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Event
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -18,9 +19,12 @@ from web.database import Database
 from web.earlier import Earlier
 from web.feedback import Feedback
 from web.interventions import Interventions
+from web.metrics import Metrics
 from web.rate_limit import RateLimit
+from web.readiness import Readiness
 from web.running import Refreshing
 from web.templating import Templates
+from web.windows import MemoryWindows, SharedWindows
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,17 @@ class Parts:
     accounts: Accounts
     refreshing: Refreshing
     rate_limit: RateLimit
+    network_rate_limit: RateLimit
+    site_rate_limit: RateLimit
     api_keys: ApiKeys
     api_rate_limit: RateLimit
     earlier: Earlier
     assets: Assets
     templates: Templates
+    metrics: Metrics
+    readiness: Readiness
+    stopping: Event
+    """Set as soon as the server is told to stop; what would go on for ever ends then."""
 
 
 def build_parts(settings: Settings, assistant: Assistant | None) -> Parts:
@@ -49,6 +59,11 @@ def build_parts(settings: Settings, assistant: Assistant | None) -> Parts:
     assets = Assets()
     database = Database.open(settings)
     assistant = assistant or Assistant.open(settings=settings)
+    off = "off" if settings.rate_limit == "off" else None
+
+    def limited(rule: str, name: str) -> RateLimit:
+        return RateLimit(rule, name, SharedWindows(database, name) if settings.database_url else MemoryWindows())
+
     return Parts(
         settings=settings,
         assistant=assistant,
@@ -59,12 +74,17 @@ def build_parts(settings: Settings, assistant: Assistant | None) -> Parts:
         interventions=Interventions(database),
         accounts=Accounts(database),
         refreshing=Refreshing(settings, database),
-        rate_limit=RateLimit(settings.rate_limit),
+        rate_limit=limited(settings.rate_limit, "RATE_LIMIT"),
+        network_rate_limit=limited(off or settings.network_rate_limit, "NETWORK_RATE_LIMIT"),
+        site_rate_limit=limited(off or settings.site_rate_limit, "SITE_RATE_LIMIT"),
         api_keys=ApiKeys(settings.api_keys),
-        api_rate_limit=RateLimit(settings.api_rate_limit, "API_RATE_LIMIT"),
+        api_rate_limit=limited(settings.api_rate_limit, "API_RATE_LIMIT"),
         earlier=Earlier(),
         assets=assets,
         templates=Templates(assets, settings),
+        metrics=Metrics(),
+        readiness=Readiness(settings, assistant, database),
+        stopping=Event(),
     )
 
 

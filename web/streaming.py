@@ -48,16 +48,22 @@ EventOf = Callable[[Watched], Awaitable[Told]]
 _unfinished: set[asyncio.Task[None]] = set()
 
 
+async def finish(patience: float) -> None:
+    """Waits, some seconds at most, until every turn that was begun is kept: also of who lost the connection."""
+    if _unfinished:
+        await asyncio.wait(_unfinished, timeout=patience)
+
+
 def wants_stream(request: Request) -> bool:
     """Whether a program or our own script asked for events."""
     return "text/event-stream" in request.headers.get("Accept", "")
 
 
 async def stream(
-    parts: Parts, request: Request, question: Question, conversation: UUID | None, event_of: EventOf
+    parts: Parts, request: Request, question: Question, conversation: UUID | None, event_of: EventOf, site: str = ""
 ) -> EventSourceResponse:
-    """The events of a turn. Raises `Problem` 429 before the first one, when this visitor asks too much."""
-    question = await admit(parts, request, question)
+    """The events of a turn. Raises `Problem` 429 before the first one; see `admit`."""
+    question = await admit(parts, request, question, site)
     return respond_with(watch(parts, question, conversation or uuid4()), event_of)
 
 

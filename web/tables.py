@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -122,6 +123,15 @@ sign_in_failures = Table(
     Index("ix_sign_in_failures_key_at", "key", "at"),
 )
 """Wrong passwords, by digest of the name and of the visitor's address, so that guessing is slow."""
+
+rate_windows = Table(
+    "rate_windows",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("start", BigInteger, primary_key=True, autoincrement=False, index=True),
+    Column("hits", Integer, nullable=False),
+)
+"""How often somebody asked, by digest of who it is; `start` is in seconds since 1970. Only when processes share."""
 
 log = Table(
     "log",

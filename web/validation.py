@@ -21,6 +21,8 @@ SENTENCES: Mapping[str, str] = {
     "model_attributes_type": "Stuur een JSON-object, met ‘Content-Type: application/json’.",
     "dict_type": "Stuur een JSON-object, met ‘Content-Type: application/json’.",
 }
+LONGEST_NAME = 60
+"""Characters of a name that somebody sent, as far as we repeat it."""
 OURS = frozenset({"not_allowed", "empty_question", "broken_text"})
 """Types of our own errors (`web/fields.py`): their message is the Dutch sentence."""
 
@@ -44,4 +46,4 @@ def sentence_for(error: Mapping[str, Any]) -> str:
 def field_of(error: Mapping[str, Any]) -> str:
     """The name of the field that is wrong, or `body` when that is the whole."""
     names = [part for part in error["loc"] if isinstance(part, str)]
-    return names[-1]
+    return names[-1][:LONGEST_NAME]

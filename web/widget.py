@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from assistant.errors import SettingsError
-from assistant.settings import Settings
 from web.choices import Choice
 from web.fields import ConversationId, WholeText
 from web.pages import kept, show
 from web.parts import WithParts
-from web.security import policy
+from web.security import netloc_of, policy
+from web.sites import matches, widget_sites
 
 router = APIRouter(include_in_schema=False)
 
 HOUR = "public, max-age=3600"
 """The address of the script never changes, because it stands in pages of others; so it is asked for again."""
-SITE = re.compile(r"https?://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d+)?")
 
 
 class WidgetChoice(Choice):
@@ -66,29 +62,15 @@ async def get_example(request: Request, parts: WithParts) -> HTMLResponse:
     return parts.templates.render("widget/example.html", base=str(request.base_url).rstrip("/"))
 
 
-def widget_sites(settings: Settings) -> tuple[str, ...]:
-    """The websites that may show the widget. Raises `SettingsError`."""
-    sites = tuple(settings.widget_sites.lower().split())
-    for site in sites:
-        if not SITE.fullmatch(site):
-            raise SettingsError(f"WIDGET_SITES={site!r}: should be an origin, like https://www.emmen.nl")
-    return sites
-
-
 def may_show(site: str, request: Request, sites: tuple[str, ...]) -> bool:
     """Whether a website is ourselves or is on the list. Without a name the browser decides, by the policy."""
-    if not site or urlsplit(site).netloc == request.url.netloc:
+    if not site or netloc_of(site) == request.url.netloc:
         return True
     return any(matches(site, allowed) for allowed in sites)
 
 
-def matches(site: str, allowed: str) -> bool:
-    """Whether an origin is the allowed one, or a subdomain of `https://*.assen.nl`."""
-    pattern = re.escape(allowed).replace(r"\*", r"[a-z0-9.-]+")
-    return re.fullmatch(pattern, site.lower()) is not None
-
-
 def referring_site(request: Request) -> str:
     """The origin of the page that the frame stands in, when the browser tells."""
-    referrer = urlsplit(request.headers.get("Referer", ""))
-    return f"{referrer.scheme}://{referrer.netloc}" if referrer.netloc else ""
+    referrer = request.headers.get("Referer", "")
+    netloc = netloc_of(referrer)
+    return f"{referrer.partition(':')[0].lower()}://{netloc}" if netloc else ""

@@ -35,6 +35,8 @@ def is_public(address: str) -> bool:
         return False
     if isinstance(ip, ipaddress.IPv6Address) and (ip.ipv4_mapped or ip.sixtofour or ip.teredo):
         return False  # a road to some IPv4 address; no website is only there
+    if isinstance(ip, ipaddress.IPv6Address) and ip.is_site_local:
+        return False  # private in the days before fc00::/7; Python takes it for a part of the internet
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from assistant.domain import Source
 from assistant.language.analysis import terms
@@ -15,12 +16,14 @@ from ingest.crawl.memory import CrawlMemory, Page
 from ingest.crawl.reports import Visit
 from ingest.crawl.sites import Site
 from ingest.readers import Extract
-from ingest.screening import Flag, screen
+from ingest.screening import Flag, screen, screen_text
 
 ALIKE = 0.6
 """Share of terms in common (Jaccard) from which we believe a page that names another address as its own."""
 LONGEST_TITLE = 160
 LONGEST_SLUG = 60
+PHONE = re.compile(r"(?<!\d)(?:\+31|0)(?:[ _-]?\d){7,}")
+"""A number in the name of a file; as a title it would look like the number to call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _as_source(site: Site, page: Page, decisions: Mapping[str, bool]) -> Crawled
     extract = page.version or Extract("", "")
     text, flags = screen(extract, decisions)
     section = site.section_of(page.url)
-    title = (extract.title or path_of(page.url))[:LONGEST_TITLE]
+    title = (extract.title or _name_of(site, page.url))[:LONGEST_TITLE]
     source = Source(
         id=source_id(site, page.url),
         title=title,
@@ -114,6 +117,14 @@ def _as_source(site: Site, page: Page, decisions: Mapping[str, bool]) -> Crawled
         sentences=tuple(_sentences(text)),
     )
     return CrawledSource(source, page.url, _digest(source), flags, extract)
+
+
+def _name_of(site: Site, url: str) -> str:
+    """The path, for what has no title of its own. Where that says more than a name should, it is the publisher."""
+    path = path_of(url)
+    readable = unquote(path)
+    words = " ".join(re.findall(r"[^\W_]+", readable))
+    return site.publisher if screen_text(readable) or screen_text(words) or PHONE.search(readable) else path
 
 
 def _sentences(text: str) -> Sequence[str]:

@@ -20,6 +20,10 @@ from ingest.readers.tidying import is_links, is_small_talk, text_of, tidy
 LARGEST = 5_000_000
 """Bytes of a page that we read."""
 MOST_ELEMENTS = 60_000
+MOST_ATTRIBUTES = 500
+"""Of one tag. The parser compares each with all before it, so that many thousands would keep it busy for hours."""
+TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+>?""")
+ATTRIBUTE = re.compile(r"""[\s/"'][^\s/>"'=]""")
 FEWEST_WORDS_OF_MAIN = 20
 LEAST_OF_BODY = 0.4
 LEAST_OF_MAIN = 0.9
@@ -69,6 +73,7 @@ def _parse(text: str) -> Element:
     # Comments and instructions to the browser are dropped; nothing outside the page is loaded.
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     clean = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", UNPRINTABLE.sub(" ", text))
+    clean = TAG.sub(lambda tag: "" if is_crowded(tag[0]) else tag[0], clean)
     try:
         root = html.document_fromstring(clean, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as exc:
@@ -76,6 +81,11 @@ def _parse(text: str) -> Element:
     if sum(1 for _ in root.iter("*")) > MOST_ELEMENTS:
         raise UnreadableFile(f"a page of more than {MOST_ELEMENTS} elements")
     return root
+
+
+def is_crowded(tag: str) -> bool:
+    """Whether a tag has more attributes than any page needs, or a text that is as long as that many."""
+    return len(tag) > 4 * MOST_ATTRIBUTES and len(ATTRIBUTE.findall(tag)) > MOST_ATTRIBUTES
 
 
 def _title(root: Element) -> str:

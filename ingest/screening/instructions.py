@@ -29,6 +29,13 @@ PATTERNS = tuple(
         r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|prompts?|rules|guidelines|context|"
         r"directives|sources)\b",
         r"\b(?:ignoriere|vergiss)\b.{0,40}\b(?:anweisungen|anweisung|regeln|befehle)\b",
+        r"\b(?:ignore[rz]?|ignora[dr]?|oublie[rz]?|olvida\w*|esquec\w*|dimentica\w*|z?ignoruj\w*|zapomnij\w*|pomin)\b.{0,40}\b"
+        r"(?:instruc\w*|istruzion\w*|instrukc\w*|consignes|regles|reglas|regras|regole|zasad\w*|polecen\w*)\b",
+        r"(?:talimat|kural|komut)\w*.{0,40}\b(?:unut|yok say|gormezden gel)",
+        r"(?:تجاهل|انس|تجاوز).{0,40}(?:التعليمات|الاوامر|الأوامر|القواعد)",
+        r"(?:ігноруй|ігноруи|игнорируй|игнорируи|забудь).{0,40}(?:інструкці|інструкціі|инструкци|правила|вказівк)",
+        r"\b(?:vous etes|tu es|du bist|sie sind|eres|usted es|tu sei|jestes|voce e)\b.{0,25}\b"
+        r"(?:assist[ae]n\w*|asisten\w*|model\w*|ki|ia)\b.{0,25}\b(?:sans|sin|ohne|senza|sem|bez)\b",
         # An order to a model by name, either way round.
         rf"^(?:\W*(?:let op|note|attention|belangrijk|important|aan|to|voor|for|beste|dear|hallo|hey)\W+)*(?:(?:alle|"
         rf"all|elke?|any|every|de|het|the|een|an?|jij|je|you)\W+)*{MODEL}\b.{{0,80}}\b{ORDERS}\b",
@@ -60,7 +67,7 @@ TAG_CHARACTERS = re.compile("[\U000e0020-\U000e007e]+")
 ATTACK_WORDS = re.compile(
     r"\b(?:negeer|vergeet|wis|omzeil|overschrijf|ignore|disregard|forget|bypass|override|discard|ignorez|oubliez|"
     r"instruc\w*|instrukc\w*|anweisung\w*|prompt\w*|systeem\w*|system\w*|regels|rules|doe alsof|pretend|act as|"
-    r"you are|je bent|jij bent|jailbreak|modus|mode)\b"
+    r"you are|je bent|jij bent|ie bint|jailbreak|modus|mode|veiligheids\w*|filters?|richtlijnen|rol van)\b"
 )
 """Without one of these the rules for questions, which cost milliseconds, find no attack."""
 NEAR = 400

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.settings import read_settings
+from assistant.settings import Settings, read_settings
 
 
 @pytest.fixture(autouse=True)
@@ -81,3 +81,42 @@ def test_a_key_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QDRANT_API_KEY", "zeer-geheim")
 
     assert "zeer-geheim" not in repr(read_settings())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("QDRANT_URL", "qdrant:6333"),
+        ("QDRANT_URL", "http://"),
+        ("QDRANT_URL", "http://qdrant:99999"),
+        ("LLM_BASE_URL", "localhost/v1"),
+        ("OIDC_ISSUER", "ftp://inloggen.nl"),
+        ("OIDC_ISSUER", "https://in loggen.nl"),
+        ("METRICS_FROM", "10.0.0.0/33"),
+        ("TRUSTED_PROXIES", "proxy.emmen.nl"),
+        ("LOG_FORMAT", "xml"),
+    ],
+)
+def test_an_address_that_cannot_be_one_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsError, match=rf"^{name}='{value}': Input should be"):
+        read_settings()
+
+
+def test_a_password_in_a_wrong_address_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QDRANT_URL", "http://ik:zeer-geheim@qdrant:99999")
+
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+
+    assert "zeer-geheim" not in str(caught.value)
+    assert "@qdrant:99999" in str(caught.value)
+
+
+def test_an_empty_variable_is_one_that_was_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QDRANT_URL", "")
+    monkeypatch.setenv("RATE_LIMIT", "")
+
+    assert read_settings().qdrant_url is None
+    assert read_settings().rate_limit == Settings.model_fields["rate_limit"].default

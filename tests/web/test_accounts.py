@@ -113,14 +113,14 @@ async def test_guessing_has_to_wait_and_even_the_right_password_then_does(accoun
 
 async def test_trying_many_names_has_to_wait_too(accounts: Accounts, chief: Editor) -> None:
     for n in range(PER_VISITOR):
-        await accounts.attempts.failed(f"naam {n}", "10.0.0.1")
+        await accounts.attempts.begin(f"naam {n}", "10.0.0.1")
 
-    assert await accounts.attempts.seconds_to_wait("weer een ander", "10.0.0.1") > 0
+    assert (await accounts.attempts.begin("weer een ander", "10.0.0.1")).seconds_to_wait > 0
 
 
 async def test_after_the_window_one_may_try_again(accounts: Accounts, chief: Editor, database: Database) -> None:
     for _ in range(PER_NAME_AND_VISITOR):
-        await accounts.attempts.failed(chief.name, "10.0.0.1")
+        await accounts.attempts.begin(chief.name, "10.0.0.1")
     await database.write(update(sign_in_failures).values(at=datetime.now(UTC) - WINDOW - timedelta(seconds=1)))
 
     assert isinstance(await accounts.sign_in(chief.name, PASSWORD, "10.0.0.1"), Session)

@@ -56,3 +56,16 @@ async def test_the_log_has_the_route_but_never_the_question(
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("web")]
     assert any(line.startswith("GET /gesprek/{conversation} 200") for line in ours)
     assert not any("geheim" in line or conversation in line for line in ours)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("van-nginx-0123456789", True), ("kort", False), ("x" * 65, False), ("met spatie en meer", False)],
+    ids=["ours to keep", "too short", "too long", "other characters"],
+)
+async def test_a_request_has_an_id_that_comes_back(client: httpx.AsyncClient, given: str, kept: bool) -> None:
+    responses = [await client.get(path, headers={"X-Request-ID": given}) for path in ("/health/live", "/bestaat-niet")]
+
+    ids = [response.headers["X-Request-ID"] for response in responses]
+    assert [id == given for id in ids] == [kept, kept]
+    assert all(len(id) >= 8 for id in ids)

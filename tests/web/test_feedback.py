@@ -13,7 +13,7 @@ from assistant.domain import Question
 from tests.web.fake_assistant import FakeAssistant
 from tests.web.helpers import some_settings
 from web.conversations import Conversations
-from web.database import Database
+from web.database import AWAY, Database
 from web.feedback import LONGEST_TEXT, REPORTS_PER_TURN, Feedback
 from web.kept_turns import KeptTurn
 from web.tables import ratings, reports
@@ -119,13 +119,15 @@ async def test_younger_words_stay(feedback: Feedback, kept: KeptTurn, database: 
     assert rating.reason == "te lang"
 
 
-async def test_without_a_database_nothing_is_stored_and_nothing_fails(tmp_path: Path) -> None:
+async def test_without_a_database_nobody_is_told_that_it_was_stored(tmp_path: Path) -> None:
     (tmp_path / "bestand").write_text("a file where a folder should be")
     database = Database.open(some_settings(tmp_path / "bestand"))
     feedback = Feedback(database)
 
-    assert not await feedback.rate(uuid4(), helped=True, reason=None)
-    assert not await feedback.report(uuid4(), "emmen-sedna", None)
+    with pytest.raises(AWAY):
+        await feedback.rate(uuid4(), helped=True, reason=None)
+    with pytest.raises(AWAY):
+        await feedback.report(uuid4(), "emmen-sedna", None)
     await feedback.forget(28)
 
     await database.close()

@@ -13,7 +13,7 @@ from assistant.errors import SettingsError
 from tests.web.fake_assistant import FakeAssistant
 from tests.web.helpers import some_settings
 from web.app import create_app
-from web.widget import matches, widget_sites
+from web.sites import matches, widget_sites
 
 EMMEN = "https://www.emmen.nl"
 LARGEST = 12_000

@@ -26,12 +26,13 @@ class Accounts:
 
         Unknown names take as long as wrong passwords. May raise one of `AWAY`.
         """
-        if wait := await self.attempts.seconds_to_wait(name, visitor):
-            return wait
+        attempt = await self.attempts.begin(name, visitor)
+        if attempt.seconds_to_wait:
+            return attempt.seconds_to_wait
         editor, kept = await self.editors.with_password(name)
         if not await is_password(password, kept) or editor is None:
-            await self.attempts.failed(name, visitor)
             return 0
+        await self.attempts.forgive(attempt)
         return await self.sessions.start(editor)
 
     async def forget(self) -> None:

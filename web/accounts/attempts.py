@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import delete, func, insert, select
 
@@ -17,23 +18,39 @@ PER_NAME_AND_VISITOR, PER_VISITOR, PER_NAME = 5, 20, 50
 """Wrong passwords within the window. One visitor cannot soon keep an editor out; very many together can for a while."""
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try, as it was counted. It must not be made while there are seconds to wait."""
+
+    rows: tuple[UUID, ...]
+    seconds_to_wait: int
+
+
 class Attempts:
     """The table of wrong passwords. Everything here may raise one of `AWAY`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def seconds_to_wait(self, name: str, visitor: str) -> int:
-        """0 when this visitor may try this name now."""
-        now = datetime.now(UTC)
-        waits = [await self._wait(key, limit, now) for key, limit in limits(name, visitor)]
-        return max(waits)
+    async def begin(self, name: str, visitor: str) -> Attempt:
+        """Counts an attempt as wrong before its password is looked at, whether the name exists or not.
 
-    async def failed(self, name: str, visitor: str) -> None:
-        """Counts a wrong password, whether the name exists or not."""
+        Else hundreds of attempts at the same moment would each find that few had failed yet. An attempt that has to
+        wait is not counted: trying on does not make the wait longer.
+        """
         now = datetime.now(UTC)
-        rows = [{"id": uuid4(), "key": key, "at": now} for key, _ in limits(name, visitor)]
+        ids = {key: uuid4() for key, _ in limits(name, visitor)}
+        rows = [{"id": id, "key": key, "at": now} for key, id in ids.items()]
         await self._database.write(insert(sign_in_failures).values(rows))
+        waits = [await self._wait(key, limit, now) for key, limit in limits(name, visitor)]
+        attempt = Attempt(tuple(ids.values()), max(waits))
+        if attempt.seconds_to_wait:
+            await self.forgive(attempt)
+        return attempt
+
+    async def forgive(self, attempt: Attempt) -> None:
+        """Takes back what was counted: the password was right."""
+        await self._database.write(delete(sign_in_failures).where(sign_in_failures.c.id.in_(attempt.rows)))
 
     async def forget(self) -> None:
         """Deletes what no longer counts."""
@@ -44,7 +61,7 @@ class Attempts:
         counted = (sign_in_failures.c.key == key) & (sign_in_failures.c.at > now - WINDOW)
         query = select(func.count().label("failures"), func.min(sign_in_failures.c.at).label("first")).where(counted)
         row = await self._database.first(query)
-        if row is None or row.failures < limit:
+        if row is None or row.failures <= limit:  # this attempt is one of them
             return 0
         return max(1, int((row.first + WINDOW - now).total_seconds()))
 

@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Mapping
 from typing import Annotated, Any
+from urllib.parse import quote, unquote
 
 import httpx
 from authlib.common.errors import AuthlibBaseError
@@ -35,6 +36,8 @@ COOKIE = "redactie-organisatie"
 """Holds state, nonce, verifier and the wanted page while somebody is at their organisation."""
 ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]
 """Signatures with a key pair; `none`, or one with our own secret, proves nothing."""
+LONGEST_PAGE = 500
+"""Characters of the wanted page that fit in a cookie next to the rest."""
 LEEWAY = 60
 """Seconds that clocks may differ."""
 
@@ -73,7 +76,7 @@ async def get_start(request: Request, parts: WithParts, naar: Annotated[str, Que
     )
     response = RedirectResponse(address, status_code=303)
     secure = request.url.scheme == "https"
-    value = "|".join((state, nonce, verifier, naar))
+    value = "|".join((state, nonce, verifier, quote(naar[:LONGEST_PAGE])))  # a cookie holds no other letters
     response.set_cookie(COOKIE, value, max_age=600, path=SIGN_IN, secure=secure, httponly=True, samesite="lax")
     return response
 
@@ -89,7 +92,7 @@ async def get_back(request: Request, parts: WithParts) -> RedirectResponse:
     except (OpenIdFailed, AuthlibBaseError, JoseError, httpx.HTTPError, ValueError) as exc:
         logger.warning("somebody could not sign in through OpenID Connect: %s: %s", type(exc).__name__, exc)
         return refused()
-    return await welcome(parts, request, claims, kept[3])
+    return await welcome(parts, request, claims, unquote(kept[3]))
 
 
 async def welcome(parts: Parts, request: Request, claims: Mapping[str, Any], page: str) -> RedirectResponse:

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 
 from assistant.domain import MUNICIPALITIES, THEMES, Source
 from assistant.rules.matching import find_crisis
+from web.asking import admit_search
 from web.catalogue.addresses import MUNICIPALITY_SLUGS, THEME_SLUGS
 from web.catalogue.ageing import age_note, short_age_note, year_of
 from web.catalogue.collection import Found
@@ -59,6 +60,7 @@ class Page:
 async def get_catalogue(request: Request, parts: WithParts) -> HTMLResponse:
     """What was found, with the facets to choose from. What we could not use is said, and the rest is shown."""
     reading = read_selection(request.query_params.multi_items())
+    await admit_search(parts, request, reading.selection.words)
     found = await parts.catalogue.find(reading.selection)
     page = page_of(found, reading.selection.page)
     return show(
@@ -163,6 +165,7 @@ async def selected(request: Request, parts: Parts) -> Found:
     reading = read_selection(request.query_params.multi_items())
     if reading.complaints:
         raise Problem(422, " ".join(reading.complaints))
+    await admit_search(parts, request, reading.selection.words)
     return await parts.catalogue.find(reading.selection)
 
 

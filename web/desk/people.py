@@ -104,12 +104,13 @@ async def get_own_password(desk: WithDesk) -> HTMLResponse:
 async def post_own_password(form: Annotated[OwnPassword, Form()], desk: WithDesk) -> Response:
     """Changes your own password; guessing the old one is as slow as signing in."""
     accounts, name, visitor = desk.parts.accounts, desk.editor.name, visitor_of(desk.request)
-    if await accounts.attempts.seconds_to_wait(name, visitor):
+    attempt = await accounts.attempts.begin(name, visitor)
+    if attempt.seconds_to_wait:
         return desk.show("password", 429, problem="Er is te vaak een verkeerd wachtwoord ingevuld. Wacht een kwartier.")
     _, kept = await accounts.editors.with_password(name)
     if not await is_password(form.huidig, kept):
-        await accounts.attempts.failed(name, visitor)
         return desk.show("password", 422, problem="Je wachtwoord van nu klopt niet.")
+    await accounts.attempts.forgive(attempt)
     try:
         await accounts.editors.set_password(desk.editor.id, form.nieuw)
     except WeakPassword as exc:

@@ -81,9 +81,14 @@ async def get_run(id: str, desk: WithDesk) -> HTMLResponse:
 
 @router.get("/verversen/{id}/stroom", response_class=EventSourceResponse)
 async def get_stream(id: str, desk: WithDesk) -> AsyncIterator[ServerSentEvent]:
-    """The progress as it comes; ends when the run does. An unknown run ends at once."""
+    """The progress as it comes; ends when the run does. An unknown run ends at once.
+
+    When the server stops the stream breaks off, without an end: a browser then asks again, and finds the next server.
+    """
     shown = ""
     while (run := await asyncio.to_thread(desk.parts.refreshing.runs.get, id)) is not None and not run.is_over:
+        if desk.parts.stopping.is_set():
+            return
         page = desk.show("parts/run_progress", run=run, states=STATES)
         progress = bytes(page.body).decode()
         if progress != shown:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 LOCK = 0x6D61726B
@@ -49,6 +50,20 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
 def revision_of(connection: Connection) -> str:
     """The last step that this database has had. Raises `SQLAlchemyError` when it never had one."""
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether this database has had every step; False for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    return revision_of(connection) == newest()
+
+
+def newest() -> str:
+    """The last step that there is."""
+    config = Config()
+    config.set_main_option("script_location", "web:migrations")
+    return str(ScriptDirectory.from_config(config).get_current_head())
 
 
 def configuration(connection: Connection) -> Config:
