@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 TORCH  := $(shell sed -n 's/^torch==//p' requirements.lock)
 
-.PHONY: help start install test check index browser lock eval screenshots clean
+.PHONY: help start install test check index browser lock eval bench screenshots audit clean
 
 help: ## Shows what you can do
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,12 +32,18 @@ index: $(VENV)/.installed ## Brings the index in line with corpus/
 eval: $(VENV)/.installed-test index ## Measures the answers on the golden set and compares with the baseline
 	$(BIN)/python -m evals run --check
 
+bench: $(VENV)/.installed-test index ## Measures speed and load beside what others would pick, and writes docs/benchmark.md
+	$(BIN)/python -m evals bench --torch-index "$(TORCH_INDEX)" $(BENCH)
+
 screenshots: $(VENV)/.installed-test browser ## Takes pictures of every state of a running `make start`, and that of the README
 	$(BIN)/python scripts/screenshots.py http://127.0.0.1:$(PORT) screenshots --question "ik heb schulden in Roden"
 	cp screenshots/answered-768-light.png docs/screenshot.png
 
 lock: ## Pins the versions of this environment in requirements.lock and requirements-test.lock
 	$(BIN)/python scripts/lock.py
+
+audit: $(VENV)/.installed-test ## Checks licences and known weaknesses of what we depend on, and lists it all in sbom.json
+	$(BIN)/python scripts/audit.py --sbom sbom.json
 
 clean: ## Removes the environment and all that was built
 	rm -rf $(VENV) data .mypy_cache .pytest_cache .ruff_cache

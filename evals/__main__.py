@@ -1,4 +1,4 @@
-"""`python -m evals run|report|questions|transcripts|calibrate`: measure the answers and guard the baseline."""
+"""`python -m evals run|report|questions|transcripts|calibrate|learn|bench`: measure answers and guard the baseline."""
 
 from __future__ import annotations
 
@@ -14,16 +14,26 @@ from rich.console import Console
 from rich.progress import Progress
 
 from assistant import Assistant
+from assistant.embedding import open_embedder
 from assistant.errors import MarkewijzerError
+from assistant.language_model.checking import SUPPORT
 from assistant.settings import Settings, read_settings
 from evals.baseline import accept, check_baseline
+from evals.bench.environment import peers_python
+from evals.bench.parts import Plan
+from evals.bench.plain_model import write_plain_model
+from evals.bench.running import KEPT, PAGE, PartName, run_bench
 from evals.calibrating import calibrate, write_calibration
 from evals.cases import Case, CaseSet, choose, load_cases
+from evals.learning import MEANING, learn, lessons, write_learned
 from evals.left_out import ask_left_out, rates
 from evals.reporting import REPORTS, write_report
 from evals.results import Results, read_results, summarise
 from evals.running import Record, run_cases
+from evals.support import KEPT_TRUE, cosine_alone, least_support, shares, try_rewordings
 from evals.transcripts import choose_records, transcripts
+from ingest.beyond import read_beyond
+from ingest.checking import read_corpus
 
 CALIBRATION = Path(__file__).parent.parent / "assistant" / "calibration.json"
 
@@ -103,6 +113,77 @@ def calibrate_command(data: Data = None) -> None:
     calibration = calibrate([r.case for r in records], [r.turn for r in records])
     write_calibration(calibration, CALIBRATION)
     console.print(json.dumps(calibration, indent=2))
+
+
+@app.command("learn")
+def learn_command(
+    corpus: Annotated[Path | None, typer.Option("--corpus", help="Folder with the corpus (CORPUS_DIR).")] = None,
+) -> None:
+    """Learns from the examples of the rules and the corpus what questions mean; writes assistant/rules/meaning.json."""
+    settings = read_settings()
+    folder = corpus or settings.corpus_dir
+    questions = [question for reading in read_corpus(folder) for question in reading.source.questions]
+    learned = learn(lessons(read_beyond(folder), questions), open_embedder(settings.embedding_model))
+    write_learned(learned, MEANING)
+    console.print(json.dumps(learned["cross_validated"], indent=2))
+
+
+@app.command("bench")
+def bench_command(
+    only: Annotated[list[PartName] | None, typer.Option(help="A part to run; may be given more than once.")] = None,
+    which: Annotated[CaseSet, typer.Option("--set", help="Which golden questions.")] = CaseSet.REPORT,
+    questions: Annotated[int | None, typer.Option(min=5, help="At most so many; fewer make a rehearsal.")] = None,
+    seconds: Annotated[int, typer.Option(min=3, help="How long the visitors of one level ask.")] = 12,
+    sizes: Annotated[list[int] | None, typer.Option(min=1000, help="Sources to grow to.")] = None,
+    large: Annotated[bool, typer.Option("--large", help="Grow to 50 000 sources as well; half an hour more.")] = False,
+    peers: Annotated[Path | None, typer.Option("--peers-venv", help="Environment of the peers.")] = None,
+    torch_index: Annotated[str, typer.Option(help="What pip needs to find a torch without CUDA.")] = "",
+    out: Annotated[Path | None, typer.Option(help="Folder for a rehearsal; without it docs/benchmark.md.")] = None,
+    data: Data = None,
+) -> None:
+    """Measures speed, load, growth and refreshes, beside what others would pick, and writes docs/benchmark.md."""
+    settings = _settings(data)
+    home = settings.data_dir / "bench"
+    home.mkdir(parents=True, exist_ok=True)
+    console.print("the environment of the peers, and their encoder")
+    plan = Plan(
+        corpus=settings.corpus_dir.resolve(),
+        data=settings.data_dir.resolve(),
+        peers=peers_python((peers or home / "venv").resolve(), torch_index),
+        plain=write_plain_model(home.resolve() / "e5-small"),
+        which=which,
+        questions=questions,
+        seconds=seconds,
+        sizes=(*(sizes or [5_000]), *([50_000] if large else [])),
+        tell=console.print,
+    )
+    page, kept = (out / "benchmark.md", out / "results.json") if out else (PAGE, KEPT)
+    page.parent.mkdir(parents=True, exist_ok=True)
+    run_bench(plan, only or list(PartName), page=page, kept=kept)
+    console.print(f"written: {page}")
+
+
+@app.command("support")
+def support_command(
+    count: Annotated[int, typer.Option(min=1, help="How many sentences of each kind at most.")] = 100,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same sentences.")] = 1,
+    corpus: Annotated[Path | None, typer.Option("--corpus", help="Folder with the corpus (CORPUS_DIR).")] = None,
+) -> None:
+    """Rewords sentences of the corpus, truly and falsely; prints how many the check on a language model lets pass."""
+    settings = read_settings()
+    sources = [reading.source for reading in read_corpus(corpus or settings.corpus_dir)]
+    trials = try_rewordings(sources, open_embedder(settings.embedding_model), count=count, seed=seed)
+    for (true, kind), share in shares(trials).items():
+        console.print(
+            f"{100 * share.value:5.1f} % ({100 * share.low:.0f} to {100 * share.high:.0f}) of {share.cases:4} "
+            f"{'true ' if true else 'false'}  {kind}"
+        )
+    console.print(
+        f"least cosine that keeps {KEPT_TRUE:.0%} of the true ones: {least_support(trials):.3f}, in use {SUPPORT}"
+    )
+    console.print(f"area under the curve of the cosine alone: {cosine_alone(trials):.2f}")
+    for trial in (t for t in trials if t.passes and not t.true):
+        console.print(f"- passed, {trial.kind}: {trial.text}")
 
 
 async def _ask(settings: Settings, cases: list[Case]) -> list[Record]:
