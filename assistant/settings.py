@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     metrics_from: str = "127.0.0.0/8 ::1"
     """Networks that may read `/metrics` and the reasons in `/health/ready`, with spaces between."""
 
+    otel_exporter_otlp_endpoint: str | None = None
+    """Collector for traces (OTLP over HTTP), without the path; needs `pip install markewijzer[otel]`."""
+
     data_dir: Path = Path("data")
     """Folder for all that the program makes: the index, the vectors and the conversations."""
 
@@ -130,7 +133,7 @@ class Settings(BaseSettings):
     refresh_at: str = Field(default="03:30", pattern=r"^(off|([01]\d|2[0-3]):[0-5]\d)$")
     """When the server brings the index in line with corpus and websites every day (Dutch time), or `off`."""
 
-    @field_validator("qdrant_url", "llm_base_url", "oidc_issuer")
+    @field_validator("qdrant_url", "llm_base_url", "oidc_issuer", "otel_exporter_otlp_endpoint")
     @classmethod
     def check_url(cls, value: str | None) -> str | None:
         """A web address with a host and, if any, a port that exists."""

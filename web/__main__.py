@@ -23,6 +23,7 @@ from web.doctor import examine
 from web.mcp import serve_on_stdio
 from web.parts import build_parts
 from web.serving import run_server
+from web.tracing import start_tracing
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 T = TypeVar("T")
@@ -46,6 +47,7 @@ def serve(
     if mcp:
         return serve_tools(settings)
     try:
+        start_tracing(settings)
         site = create_app(settings)
     except SettingsError as exc:
         raise typer.Exit(report(exc)) from exc

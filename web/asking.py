@@ -16,6 +16,7 @@ from web.kept_turns import KeptTurn
 from web.parts import Parts
 from web.problems import Problem
 from web.rate_limit import RateLimit, in_words, network_of, visitor_of
+from web.tracing import tell_answer
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ async def answered(
     turn = await parts.interventions.amend(turn, parts.assistant)
     kept = await parts.conversations.keep(conversation, turn, id)
     assert turn.answer is not None
+    tell_answer(turn.answer, turn.milliseconds)
     parts.metrics.answer(turn.answer, turn.milliseconds, is_kept=kept.saved)
     return kept
 

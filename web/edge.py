@@ -15,6 +15,7 @@ from assistant.logs import ABOUT
 from web.errors import respond
 from web.parts import parts_of
 from web.problems import Problem
+from web.tracing import tell_request, traced
 
 logger = logging.getLogger(__name__)
 
@@ -96,12 +97,20 @@ class LogRequests:
         token = ABOUT.set({"request": id})
         metrics = parts_of(Request(scope)).metrics
         try:
-            with metrics.open_requests.track_inprogress():
-                await self._app(scope, receive, watched)
+            with metrics.open_requests.track_inprogress(), traced(scope, id) as span:
+                try:
+                    await self._app(scope, receive, watched)
+                finally:
+                    tell_request(span, scope["method"], route_of(scope), status)
         finally:
-            route, seconds = getattr(scope.get("route"), "path", "(no route)"), perf_counter() - begun
+            route, seconds = route_of(scope), perf_counter() - begun
             metrics.request(scope["method"], route, status, seconds)
             facts = {"method": scope["method"], "route": route, "status": status, "seconds": round(seconds, 4)}
             message = "%s %s %d in %.0f ms"
             logger.info(message, scope["method"], route, status, seconds * 1000, extra={"facts": facts})
             ABOUT.reset(token)
+
+
+def route_of(scope: Scope) -> str:
+    """The pattern of the route that a request came to, which holds nothing of a visitor."""
+    return str(getattr(scope.get("route"), "path", "(no route)"))
