@@ -78,6 +78,8 @@ class Assistant:
             await self._library.close()
             self._library = None
         await self._home.close()
+        if self._engine is not None:
+            await self._engine.model.close()
 
     async def ask(
         self,

@@ -411,6 +411,8 @@ class Turn:
     """The cosine of the nearest question of any source, wherever it is about."""
     beyond: Beyond | None = None
     """The nearest of them that no source answers."""
+    meaning: Mapping[str, float] = field(default_factory=dict)
+    """How likely the question means each subject of `assistant.rules.meaning`; empty when nothing was learned."""
     evidence: Evidence | None = None
     elsewhere: tuple[Passage, ...] = ()
     """Passages about other municipalities, for when the asked one has nothing."""

@@ -39,6 +39,12 @@ MONEY = re.compile(
 STREET = re.compile(r"\b[A-Z][\w'-]*(?:straat|weg|laan|plein|singel|kade|dijk|hof|brink|pad|es)\b|\b[A-Z][\w'-]+ \d+\b")
 NAME = re.compile(r"\b[A-Z][a-zëéï]+ (?:(?:van|de|der|den|ten|ter|'t) ){0,2}[A-Z][a-zëéï]+")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+CLAUSE = re.compile(r"[,.;:!?]+|\b(?:en|maar|dus|want)\b")
+OWN_STORY = re.compile(r"\b(?:ik|mijn|m'?n|mien|me|wij|we|onze|ons|hij|zij|ze)\b", re.IGNORECASE)
+ASKING = re.compile(
+    r"\b(?:hoe\w*|welke?|wat|wanneer|wie|waar\w*|krijg|krijgen|is er|zijn er|recht op|cijfers?|bedrag\w*|percentage)\b",
+    re.IGNORECASE,
+)
 COUNTED = re.compile(r"\bhoe ?veel\s+(?:procent van (?:de|het) )?(?P<noun>[\w-]+)", re.IGNORECASE)
 SHARE = re.compile(r"\b(?:welk|hoeveel) (?:percentage|procent|deel)|\bpercentage\b", re.IGNORECASE)
 SHARE_GIVEN = re.compile(r"procent|%|\bkwart\b|\bhelft\b|\bderde\b|\bop de\b", re.IGNORECASE)
@@ -95,6 +101,11 @@ def _holds_person(question: str, source: Source) -> bool:
     own = f"{source.title} {source.organisation or ''}"
     named = [s for s in source.sentences if any(match not in own for match in NAME.findall(s))]
     return any(role is None or role["role"][:8] in fold(s) for s in named)
+
+
+def _tells(clause: str) -> bool:
+    """Whether a clause tells what happened to somebody (“mijn vader viel in 2019”) and asks for nothing."""
+    return bool(OWN_STORY.search(clause)) and not ASKING.search(clause)
 
 
 def _stem(noun: str) -> str:
@@ -161,8 +172,8 @@ DETAILS: tuple[Detail, ...] = (
 
 
 def missing_details(question: str, source: Source) -> tuple[str, ...]:
-    """The kinds of fact that a question asks for and a source does not hold; a year that is named counts too."""
+    """The kinds of fact that a question asks for and a source does not hold; a year that is asked for counts too."""
     missing = [d.name for d in DETAILS if d.asks.search(question) and not d.held_by(question, source)]
-    asked_years = set(YEAR.findall(question))
+    asked_years = {year for clause in CLAUSE.split(question) if not _tells(clause) for year in YEAR.findall(clause)}
     held_years = set(YEAR.findall(f"{source.title} {source.text} {source.date or ''}"))
     return tuple([*missing, "year"] if asked_years - held_years else missing)

@@ -45,6 +45,17 @@ _TABLE = """
     hen=heen bange=bang krap=krap meui=moe muui=moe slim=erg hiel=heel hiele=hele aans=anders ains=eens ies=eens
     iederiene=iedereen ien=een iene=een twie=twee drei=drie vief=vijf knei=knie rogge=rug kop=hoofd bien=been
     bienen=benen hoes=huis oet=uit oeten=uiten uut=uit hef't=heeft_het is't=is_het kan't=kan_het hoe't=hoe_het
+    mie=mij bie=bij hum=hem heum=hem zuch=zich mit=met töt=tot mout=moet mouten=moeten weden=zijn kommen=komen
+    weke=week leste=laatste genog=genoeg mangs=soms vake=vaak argens=ergens nargens=nergens narns=nergens nums=niemand
+    eingelijk=eigenlijk eigenliek=eigenlijk vrouger=vroeger sunds=sinds sunt=sinds deur=door deurgaon=doorgaan
+    kiek=kijk kieken=kijken zuik=zoek zuiken=zoeken zörg=zorg zörgt=zorgt zörgen=zorgen nemp=neemt nimp=neemt löp=loopt
+    zöp=zuipt slöt=sluit schrif=schrijft knupt=knoopt riege=rij gedou=gedoe boudel=boel moeke=moeder maotje=maatje
+    an=aan anvraogen=aanvragen anvragen=aanvragen anmelden=aanmelden ankloppen=aankloppen heufd=hoofd pien=pijn
+    heufdpien=hoofdpijn buuk=buik rugge=rug tuun=tuin bosschop=boodschap bosschoppen=boodschappen lutje=klein
+    meugelijk=mogelijk meugelik=mogelijk et=het hoolden=houden oons=ons oold=oud oolde=oude ooldere=oudere
+    oolderen=ouderen mi'j=mij bi'j=bij wi'j=wij zi'j=zij vri'j=vrij ie'j=je ain=een gain=geen hai=hij zai=zij
+    doar=daar woar=waar joar=jaar joaren=jaren goan=gaan stoan=staan vroagen=vragen betoalen=betalen kinner=kinderen
+    mainsken=mensen mensn=mensen wazzen=wassen verhuzen=verhuizen angaon=aangaan opholden=ophouden holden=houden
     goud=goed gooud=goed grammieterig=boos benauwd=benauwd dooie=dode verdan=verder vedan=verder umtrent=rond
     """
 
@@ -52,7 +63,8 @@ AMBIGUOUS = frozenset(
     """
     niks dak mot mut nie neet dien har wol wij zuster moe va lui volk rap as ok hen krap slim kop hoes goud bin
     gao giet giene zol opoe kerel centen joe voel um dut wicht old weer ien eem wied lu vaar bien mörgen kinder
-    olden zeik bange wark hej ollen aold benauwd muj moj drei vot
+    olden zeik bange wark hej ollen aold benauwd muj moj drei vot mie bie hum mit weke kommen deur an et pien hai ain
+    riege kiek weden lutje holden opholden oold mensn leste gain mangs goan stoan
     """.split()
 )
 """Words that standard Dutch has too, or may have by a typing mistake: they count only next to surely Drents words."""

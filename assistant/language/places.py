@@ -23,7 +23,7 @@ ORDINARY_WORDS = frozenset(
     """
     dalen vries gieten roden ruinen rolde linde winde echten donderen erica meppen haren leek twist een anderen amen
     loon witten spier oranje wateren fort hees engeland bonnen bosje lariks ballast klooster bazuin krakeel siberie
-    amerika altena marokko erm ees rhee hoorn kampen leiden hulst best goes assel balk houten epe ede holten
+    as amerika altena marokko erm ees rhee hoorn kampen leiden hulst best goes assel balk houten epe ede holten
     """.split()
 )
 """Place names that are ordinary words too: they count only where the text shows that a place is meant."""

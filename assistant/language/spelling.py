@@ -28,7 +28,7 @@ PART, ADJECTIVE = 4, 6
 JOINED_OFTEN = 4
 """How often the corpus must write two words as one before we do so too."""
 
-ABBREVIATED = re.compile(r"[A-Z].*[A-Z].*[a-z]|[a-z].*[A-Z]")
+ABBREVIATED = re.compile(r"[A-Z][^A-Z]*[A-Z][^a-z]*[a-z]|[a-z][^A-Z]*[A-Z]")
 """Capitals among small letters: a name (“WIJ-team”, “FlexDrenthe”), and no mistake."""
 
 ENDINGS = frozenset({"s", "'s", "en", "jes", "tjes"})

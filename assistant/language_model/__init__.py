@@ -35,6 +35,9 @@ class Writes(Protocol):
     def write(self, prompt: Prompt, visitor: str = "") -> AsyncGenerator[str]:
         """The reply in pieces as they come. Raises `ModelUnavailable` before the first or between two pieces."""
 
+    async def close(self) -> None:
+        """Gives up its connections; a later prompt opens them again."""
+
 
 class LanguageModel(Writes, Protocol):
     """One that is kept within bounds, so that nobody waits for it in vain."""

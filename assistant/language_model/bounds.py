@@ -96,6 +96,10 @@ class BoundedModel:
         self._budget = budget or Budget(bounds.per_day, bounds.per_visitor)
         self._busy = 0
 
+    async def close(self) -> None:
+        """Gives up the connections of the model."""
+        await self._model.close()
+
     async def write(self, prompt: Prompt, visitor: str = "") -> AsyncGenerator[str]:
         """The reply in pieces. Raises `ModelUnavailable` when it rests, is busy, is over budget, or fails."""
         self._refuse_beyond_bounds(visitor)

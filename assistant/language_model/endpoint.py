@@ -9,7 +9,7 @@ from typing import Any
 
 from llama_index.core.llms import ChatMessage, MessageRole
 from llama_index.llms.openai_like import OpenAILike
-from openai import BadRequestError, UnprocessableEntityError
+from openai import BadRequestError, DefaultAsyncHttpxClient, UnprocessableEntityError
 
 from assistant.errors import ModelUnavailable
 from assistant.language_model import Prompt
@@ -31,17 +31,25 @@ class EndpointModel:
         self.name = model
         self._time_limit = time_limit
         self._knows_schemas = True
-        self._llm = OpenAILike(
-            model=model,
-            api_base=base_url,
-            api_key=key or "none",
+        self._address = {"model": model, "api_base": base_url, "api_key": key or "none"}
+        self._client = DefaultAsyncHttpxClient(timeout=time_limit)
+        self._llm = self._speaking()
+
+    def _speaking(self) -> OpenAILike:
+        return OpenAILike(
+            **self._address,
             is_chat_model=True,
             is_function_calling_model=False,
             context_window=CONTEXT,
             temperature=0.0,
-            timeout=time_limit,
+            timeout=self._time_limit,
             max_retries=0,
+            async_http_client=self._client,
         )
+
+    async def close(self) -> None:
+        """Closes the connections; a later prompt opens them again."""
+        await self._client.aclose()
 
     async def write(self, prompt: Prompt, visitor: str = "") -> AsyncGenerator[str]:
         """The reply in pieces. Raises `ModelUnavailable`, also when it takes longer than the time limit."""
@@ -73,6 +81,9 @@ class EndpointModel:
             raise ModelUnavailable(f"{type(exc).__name__} before the first word") from exc
 
     async def _ask(self, prompt: Prompt) -> Any:
+        if self._client.is_closed:
+            self._client = DefaultAsyncHttpxClient(timeout=self._time_limit)
+            self._llm = self._speaking()
         messages = [
             ChatMessage(role=MessageRole.SYSTEM, content=prompt.system),
             ChatMessage(role=MessageRole.USER, content=prompt.user),

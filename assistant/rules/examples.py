@@ -50,6 +50,14 @@ def load_examples() -> tuple[Beyond, ...]:
     return tuple(found.values())
 
 
+def load_refusals() -> tuple[Beyond, ...]:
+    """The refusals of `phrases.yaml`, which teach `evals/learning.py` and are no examples of the index."""
+    text = (files(__package__) / "phrases.yaml").read_text(encoding="utf-8")
+    table = TypeAdapter(dict[str, list[str]]).validate_python(yaml.safe_load(text))
+    refused = {subject: questions for subject, questions in table.items() if subject.startswith("refused_")}
+    return tuple(Beyond(question, subject) for subject, questions in refused.items() for question in questions)
+
+
 def nearest_outcome(nearest: Sequence[Beyond], best_source: float, lead: float | None = None) -> Outcome | None:
     """The outcome whose example clearly leads, None when there is none.
 

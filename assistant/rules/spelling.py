@@ -18,6 +18,9 @@ from assistant.rules.folding import variants
 SHORTEST, LONGEST = 4, 40
 """Letters of a word that a spelling mistake is looked for in."""
 
+SHORTEST_UNKNOWN = 6
+"""The same in a script whose ordinary words we do not know: in Arabic one letter tells a road from a fire."""
+
 KEY_WORD = 6
 GLUED = range(7, 200)
 """Letters of a word that may hide several."""
@@ -65,7 +68,8 @@ class Spelling:
 
     def _near(self, token: str) -> str | None:
         """The commonest word one letter away, when the token itself is no Dutch word."""
-        if len(token) < SHORTEST or not token.isalpha() or is_dutch(token):
+        shortest = SHORTEST if token.isascii() else SHORTEST_UNKNOWN
+        if len(token) < shortest or not token.isalpha() or is_dutch(token):
             return None
         near = {word for short in _shortened(token) for word in self._shortened.get(short, ())}
         fitting = [word for word in near if OSA.distance(word, token, score_cutoff=1) <= 1]

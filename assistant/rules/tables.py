@@ -59,12 +59,16 @@ class RuleRow(BaseModel):
 
 
 class TierRow(BaseModel):
-    """Rules with one outcome; a tier without an outcome only marks the tone of the answer."""
+    """Rules with one outcome; a tier without an outcome only marks the tone of the answer.
+
+    What stands in its `except` is an exception to each of its rules.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     outcome: Outcome | None
+    exceptions: Phrases = Field(default=(), alias="except")
     rules: tuple[RuleRow, ...] = Field(min_length=1)
 
 
@@ -111,7 +115,8 @@ def load_table(name: str) -> Table:
 
 def _compile_rule(row: RuleRow, tier: TierRow, compiled: Compile) -> Rule:
     patterns = (_as_whole(row.patterns),) if row.whole else row.patterns
-    return Rule(row.name, tier.name, tier.outcome, tuple(map(compiled, patterns)), tuple(map(compiled, row.exceptions)))
+    exceptions = row.exceptions + tier.exceptions
+    return Rule(row.name, tier.name, tier.outcome, tuple(map(compiled, patterns)), tuple(map(compiled, exceptions)))
 
 
 def _as_whole(patterns: tuple[str, ...]) -> str:

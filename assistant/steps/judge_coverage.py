@@ -10,6 +10,7 @@ from assistant.language.details import missing_details
 from assistant.library import Library
 from assistant.replies import REFUSALS
 from assistant.rules.examples import nearest_outcome
+from assistant.rules.meaning import likely_refusal
 from assistant.steps.find_passages import is_outside
 from assistant.steps.keep_bounds import refuse
 from assistant.steps.rank_passages import names_the_village
@@ -25,6 +26,9 @@ BEYOND_LEAD = 0.015
 
 FULLY = 0.99
 """Share of the words from which the best source is always worth a suggestion (“bijstand Rolde”)."""
+
+NEAREST_LEAD = 0.02
+"""Lead (in cosine) with which one example makes a refusal of what we cannot answer, whatever the whole meaning says."""
 
 CHOICES = 6
 NEAR_CHOICE = 0.04
@@ -44,10 +48,8 @@ class JudgeCoverage:
         turn = replace(turn, evidence=weigh(turn, self._library))
         turn = replace(turn, passages=telling_first(turn)) if turn.about else settled(turn)
         outcome = judge(turn)
-        refusal = (
-            None if outcome in FOUND or turn.leans_back else nearest_outcome(turn.nearest, turn.best_question, lead=0.0)
-        )
-        if refusal is not None and refusal in REFUSALS:
+        refusal = None if outcome in FOUND or turn.leans_back else nearest_refusal(turn)
+        if refusal is not None:
             return replace(turn, outcome=refusal, answer=refuse(refusal))
         return replace(turn, outcome=outcome)
 
@@ -77,6 +79,14 @@ def judge(turn: Turn) -> Outcome:
     if turn.beyond and turn.beyond.score - turn.best_question >= BEYOND_LEAD:
         return Outcome.UNANSWERABLE
     return Outcome.SUGGESTED if evidence.probability >= limits["perhaps"] else Outcome.UNANSWERABLE
+
+
+def nearest_refusal(turn: Turn) -> Outcome | None:
+    """The refusal that a question without an answer most looks like."""
+    nearest = nearest_outcome(turn.nearest, turn.best_question, lead=NEAREST_LEAD if turn.meaning else 0.0)
+    refusal = likely_refusal(turn.meaning, turn.nearest, turn.best_question)
+    refusal = refusal or (nearest if nearest in REFUSALS else None)
+    return None if refusal is Outcome.SMALL_TALK and turn.places else refusal
 
 
 def is_elsewhere(turn: Turn, lead: float) -> bool:

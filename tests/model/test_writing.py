@@ -249,6 +249,17 @@ async def test_no_words_of_a_question_or_a_model_are_logged(
     assert "pannenkoek" not in caplog.text
 
 
+async def test_a_closed_assistant_asks_its_model_again(endpoint: Endpoint, with_model: Opens) -> None:
+    assistant = with_model()
+    await assistant.ask(DEBTS)
+    await assistant.close()
+
+    asked = len(endpoint.seen)
+    await assistant.ask(DEBTS)
+
+    assert len(endpoint.seen) == asked + 1
+
+
 async def test_who_stops_listening_stops_the_model(endpoint: Endpoint, with_model: Opens) -> None:
     closed = asyncio.Event()
 

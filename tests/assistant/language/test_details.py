@@ -82,3 +82,18 @@ def test_a_fact_counts_only_when_it_is_the_one_that_was_asked(
     question: str, text: str, missing: tuple[str, ...]
 ) -> None:
     assert missing_details(question, a_source(text=text, title="Inloop Emmen")) == missing
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Mijn zus is in 2003 overleden en nu pas rouw ik. Is er een praatgroep?",
+        "Mijn man viel in 2019, waar vinden we dagbesteding?",
+    ],
+)
+def test_a_year_in_a_story_is_not_asked_for(question: str) -> None:
+    assert missing_details(question, BARE) == ()
+
+
+def test_a_year_in_a_question_about_oneself_is_asked_for() -> None:
+    assert "year" in missing_details("Hoeveel krijg ik in 2019?", BARE)

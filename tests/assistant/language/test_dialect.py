@@ -20,6 +20,8 @@ DRENTS = {
     "Ik heb geld tekört, wat mu'k doen": "tekort ik doen",
     "Is der bij mij in 't dörp een praotie te maken?": "dorp praatje",
     "Mien olders wordt wat vergeterig": "mijn ouders vergeetachtig",
+    "Hoe mout ik 'n rollator anvraogen, wel kan mie helpen": "moet aanvragen mij",
+    "Mien rugge dut al weken zeer": "mijn rug doet",
     "Veur mien kiender zuuk ik een sportclub": "voor mijn kinderen zoek",
     "Kuj mij helpen met de schuld'n?": "kun schulden",
     "Wij hebt gien geld veur de rekens": "geen voor rekeningen",

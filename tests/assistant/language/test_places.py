@@ -75,6 +75,7 @@ def test_a_place_is_found_in_every_way_of_writing(finder: PlaceFinder, text: str
         "vrijwilligers in het westen van het land",
         "heel Drenthe",
         "mijn moeder heeft vorst in de tuin",
+        "wat mankeert mij as ik duuzelig bin",
         "bedankt",
         "",
     ],

@@ -23,6 +23,9 @@ class Scripted:
         self.replies = list(replies)
         self.calls = 0
 
+    async def close(self) -> None:
+        pass
+
     async def write(self, prompt: Prompt, visitor: str = "") -> AsyncGenerator[str]:
         self.calls += 1
         for piece in self.replies.pop(0):

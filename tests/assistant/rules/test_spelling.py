@@ -129,3 +129,10 @@ def test_a_boundary_survives_a_typing_mistake() -> None:
 
     assert match is not None
     assert match.outcome is Outcome.REFUSED_MEDICAL
+
+
+def test_a_short_word_in_a_script_that_we_have_no_words_of_is_no_misspelling() -> None:
+    spelling = Spelling({"حريق": 1, "البوابات": 1}, {})
+
+    assert spelling.read("طريق") == "طريق"
+    assert spelling.read("البوابت") == "البوابات"

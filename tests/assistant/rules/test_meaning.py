@@ -1,0 +1,137 @@
+"""A question is known by its meaning as a whole, where the nearest examples agree."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+import pytest
+
+from assistant.domain import Beyond, Outcome
+from assistant.embedding import BUNDLED
+from assistant.rules.examples import NO_CRISIS
+from assistant.rules.meaning import (
+    BEYOND,
+    OURS,
+    SURE,
+    Meaning,
+    learned_meaning,
+    likely_refusal,
+    nearest_unknown,
+    sure_crisis,
+    sure_refusal,
+)
+from evals.learning import lessons
+
+TWO = Meaning("a model", (OURS, "small_talk"), ((1.0, 0.0), (0.0, 2.0)), (0.0, 0.5))
+SUICIDE, TALK = "crisis_suicide", "small_talk"
+
+
+def near(**scores: float) -> tuple[Beyond, ...]:
+    """One example of each subject, nearest first."""
+    return tuple(Beyond("…", subject, score) for subject, score in sorted(scores.items(), key=lambda kv: -kv[1]))
+
+
+def test_the_shares_of_all_subjects_are_one_together() -> None:
+    shares = TWO.shares((1.0, 1.0))
+
+    assert shares[TALK] == pytest.approx(1 / (1 + math.exp(1.0 - 2.5)))
+    assert sum(shares.values()) == pytest.approx(1.0)
+
+
+def test_weights_count_for_the_encoder_that_they_were_learned_with_only() -> None:
+    assert learned_meaning("another/model") is None
+    assert learned_meaning(BUNDLED) is not None
+
+
+def test_every_crisis_and_refusal_was_learned() -> None:
+    learned = learned_meaning(BUNDLED)
+
+    assert learned is not None
+    assert {OURS, BEYOND, *SURE, *(o for o in Outcome if o.is_crisis)} == set(learned.subjects)
+
+
+def test_the_weights_know_the_examples_as_they_are_now() -> None:
+    learned = learned_meaning(BUNDLED)
+    now = Counter(subject for subject in lessons((), ()).values() if subject != OURS)
+
+    assert learned is not None
+    taught = {subject: count for subject, count in learned.lessons.items() if subject not in {OURS, BEYOND}}
+    assert taught == dict(now), "the examples changed: run `python -m evals learn`"
+
+
+@pytest.mark.parametrize(
+    ("shares", "nearest", "expected"),
+    [
+        ({SUICIDE: 0.3, "crisis_danger": 0.2, OURS: 0.5}, {SUICIDE: 0.9}, Outcome.CRISIS_SUICIDE),
+        ({SUICIDE: 0.2, "crisis_danger": 0.6, OURS: 0.2}, {SUICIDE: 0.9}, Outcome.CRISIS_DANGER),
+        ({SUICIDE: 0.3, OURS: 0.7}, {SUICIDE: 0.9}, None),
+        ({SUICIDE: 0.7, OURS: 0.3}, {SUICIDE: 0.855}, None),
+        ({SUICIDE: 0.7, OURS: 0.3}, {SUICIDE: 0.9, NO_CRISIS: 0.897}, None),
+        ({SUICIDE: 0.9, OURS: 0.1}, {SUICIDE: 0.855}, Outcome.CRISIS_SUICIDE),
+        ({SUICIDE: 0.9, OURS: 0.1}, {SUICIDE: 0.845}, None),
+        ({SUICIDE: 0.9, OURS: 0.1}, {SUICIDE: 0.9, NO_CRISIS: 0.905}, Outcome.CRISIS_SUICIDE),
+        ({SUICIDE: 0.9, OURS: 0.1}, {SUICIDE: 0.9, NO_CRISIS: 0.915}, None),
+        ({SUICIDE: 0.9, OURS: 0.1}, {}, None),
+    ],
+    ids=[
+        "all crises count together",
+        "the likeliest line is named",
+        "hardly likely",
+        "a source lies about as near",
+        "what only looks like one lies about as near",
+        "certain, and about as near as a source",
+        "certain, but a source lies nearer",
+        "certain, and about as near as what only looks like one",
+        "certain, but what only looks like one lies nearer",
+        "no example",
+    ],
+)
+def test_a_crisis_is_likely_as_a_whole_and_near(
+    shares: dict[str, float], nearest: dict[str, float], expected: Outcome | None
+) -> None:
+    assert sure_crisis(shares, near(**nearest), best_source=0.85) == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "score", "refused"),
+    [(0.7, 0.85, True), (0.5, 0.85, False), (0.7, 0.80, False)],
+    ids=["likely and near", "hardly likely", "a source lies nearer"],
+)
+def test_a_refusal_is_sure_when_it_is_likely_and_near(share: float, score: float, refused: bool) -> None:
+    found = sure_refusal({TALK: share, OURS: 1 - share}, near(small_talk=score), best_source=0.85)
+
+    assert found == (Outcome.SMALL_TALK if refused else None)
+
+
+@pytest.mark.parametrize(
+    ("shares", "nearest", "refused"),
+    [
+        ({TALK: 0.4, OURS: 0.3}, {TALK: 0.9}, True),
+        ({TALK: 0.3, OURS: 0.4}, {TALK: 0.9}, False),
+        ({TALK: 0.4, OURS: 0.3}, {TALK: 0.9, "paspoort": 0.91}, False),
+        ({TALK: 0.4, OURS: 0.3}, {TALK: 0.84}, False),
+        ({}, {TALK: 0.9}, False),
+    ],
+    ids=[
+        "likeliest",
+        "ours is likelier",
+        "what no source knows lies nearer",
+        "a source lies nearer",
+        "nothing learned",
+    ],
+)
+def test_what_we_cannot_answer_is_refused_as_what_it_most_looks_like(
+    shares: dict[str, float], nearest: dict[str, float], refused: bool
+) -> None:
+    assert likely_refusal(shares, near(**nearest), best_source=0.85) == (Outcome.SMALL_TALK if refused else None)
+
+
+def test_what_no_source_knows_is_neither_a_refusal_nor_a_crisis() -> None:
+    nearest = near(small_talk=0.95, geen_crisis=0.94, crisis_danger=0.93, paspoort=0.9, afval=0.8)
+
+    found = nearest_unknown(nearest)
+
+    assert found is not None
+    assert found.subject == "paspoort"
+    assert nearest_unknown(near(small_talk=0.95)) is None

@@ -1,0 +1,53 @@
+"""What a vector means is learned from examples, and read back as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.domain import Beyond
+from assistant.rules.meaning import BEYOND, OURS, read_meaning
+from evals.learning import learn, lessons, recalls, write_learned
+
+GREETINGS = [f"hallo {n}" for n in range(10)]
+QUESTIONS = [f"hulp {n}" for n in range(10)]
+OTHERS = [f"paspoort {n}" for n in range(10)]
+
+
+class Letters:
+    """An encoder that goes by the first word."""
+
+    name = "letters"
+
+    def embed_questions(self, texts: Sequence[str]) -> list[list[float]]:
+        return [[float(text.startswith(start)) for start in ("hallo", "hulp", "paspoort")] for text in texts]
+
+
+def test_a_subject_is_learned_from_its_examples(tmp_path: Path) -> None:
+    subject_of = {
+        **dict.fromkeys(GREETINGS, "small_talk"),
+        **dict.fromkeys(QUESTIONS, OURS),
+        **dict.fromkeys(OTHERS, BEYOND),
+    }
+
+    write_learned(learn(subject_of, Letters()), tmp_path / "meaning.json")
+
+    meaning = read_meaning((tmp_path / "meaning.json").read_text(encoding="utf-8"))
+    assert meaning.model == "letters"
+    assert meaning.shares([1.0, 0.0, 0.0])["small_talk"] > 0.9
+    assert meaning.shares([0.0, 1.0, 0.0])[OURS] > 0.9
+
+
+def test_the_corpus_teaches_what_is_ours_and_what_no_source_knows() -> None:
+    taught = lessons((Beyond("Hoe verleng ik mijn paspoort?", "burgerzaken"),), ("Wie helpt mij met schulden?",))
+
+    assert taught["Hoe verleng ik mijn paspoort?"] == BEYOND
+    assert taught["Wie helpt mij met schulden?"] == OURS
+    assert {"crisis_suicide", "refused_unsafe", "small_talk"} <= set(taught.values())
+    assert not any(subject.startswith("geen_") for subject in taught.values())
+
+
+def test_recall_is_told_for_each_subject() -> None:
+    assert recalls(["a", "a", "b"], ["a", "b", "b"]) == pytest.approx({"a": 0.5, "b": 1.0})
