@@ -7,6 +7,7 @@ import json
 import logging
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -23,6 +24,7 @@ from evals.bench.environment import peers_python
 from evals.bench.parts import Plan
 from evals.bench.plain_model import write_plain_model
 from evals.bench.running import KEPT, PAGE, PartName, run_bench
+from evals.bench.soak import soak, write_soak
 from evals.calibrating import calibrate, write_calibration
 from evals.cases import Case, CaseSet, choose, load_cases
 from evals.learning import MEANING, learn, lessons, write_learned
@@ -160,6 +162,23 @@ def bench_command(
     page, kept = (out / "benchmark.md", out / "results.json") if out else (PAGE, KEPT)
     page.parent.mkdir(parents=True, exist_ok=True)
     run_bench(plan, only or list(PartName), page=page, kept=kept)
+    console.print(f"written: {page}")
+
+
+@app.command("soak")
+def soak_command(
+    pace: Annotated[float, typer.Option(min=1, help="Questions a second; 60 % of what `bench` found as the limit.")],
+    minutes: Annotated[int, typer.Option(min=2, help="How long.")] = 30,
+    peers: Annotated[Path | None, typer.Option("--peers-venv", help="Environment of the peers, for Locust.")] = None,
+    page: Annotated[Path, typer.Option(help="Page with the marks for the figures.")] = PAGE,
+    data: Data = None,
+) -> None:
+    """Asks one server new questions for half an hour, and writes into docs/benchmark.md whether it stays as it was."""
+    home = _settings(data).data_dir.resolve()
+    python = peers_python((peers or home / "bench" / "venv").resolve(), "")
+    with TemporaryDirectory(prefix="markewijzer-soak-") as folder:
+        done, peak = soak(home, python, Path(folder), minutes=minutes, pace=pace, tell=console.print)
+    write_soak(page, done, peak, pace)
     console.print(f"written: {page}")
 
 
