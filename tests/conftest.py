@@ -128,9 +128,14 @@ async def assistant(small: Workplace) -> AsyncIterator[Assistant]:
 @pytest.fixture
 def workplace(small: Workplace, tmp_path: Path) -> Workplace:
     """A copy of the small corpus and its index, with the vectors, for a test that changes something."""
-    shutil.copytree(small.corpus, tmp_path / "corpus")
-    shutil.copytree(small.settings.data_dir, tmp_path / "data")
-    return Workplace(tmp_path / "corpus", read_settings(data_dir=tmp_path / "data"))
+    return copied(small, tmp_path)
+
+
+def copied(small: Workplace, folder: Path) -> Workplace:
+    """The same in another folder: an index has one owner, and `small` may have one already."""
+    shutil.copytree(small.corpus, folder / "corpus")
+    shutil.copytree(small.settings.data_dir, folder / "data")
+    return Workplace(folder / "corpus", read_settings(data_dir=folder / "data"))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from ingest.crawl.fetching import HttpFetcher
 from ingest.readers import read_content
 from ingest.screening import screen
 from tests.attack.prompts import MARKS, attacks, prompts
-from tests.conftest import Workplace
+from tests.conftest import Workplace, copied
 from tests.ingest.crawl.conftest import TEXT, Serve, a_page, a_site, fetcher, memory, serve  # noqa: F401  # fixtures
 from tests.ingest.site.files import a_docx, a_pdf
 from tests.ingest.site.server import Answer as Served
@@ -45,9 +45,9 @@ HIDING_PLACES = {
 
 
 @pytest.fixture(scope="module")
-async def real(small: Workplace) -> AsyncIterator[Assistant]:
+async def real(small: Workplace, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Assistant]:
     """The assistant as it is, on the small corpus."""
-    assistant = Assistant.open(settings=small.settings)
+    assistant = Assistant.open(settings=copied(small, tmp_path_factory.mktemp("real")).settings)
     await assistant.start()
     yield assistant
     await assistant.close()

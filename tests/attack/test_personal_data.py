@@ -14,7 +14,7 @@ from assistant import Assistant
 from assistant.domain import Exchange, Question, Turn
 from assistant.logs import JsonLines, TextLines
 from assistant.settings import Settings
-from tests.conftest import Workplace
+from tests.conftest import Workplace, copied
 from tests.web.fake_assistant import FakeAssistant
 from web.app import create_app
 
@@ -43,9 +43,9 @@ class Failing(FakeAssistant):
 
 
 @pytest.fixture
-def real(small: Workplace) -> Assistant:
+def real(small: Workplace, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """The assistant as it is, on the small corpus."""
-    return Assistant.open(settings=small.settings)
+    return Assistant.open(settings=copied(small, tmp_path_factory.mktemp("real")).settings)
 
 
 async def ask_everywhere(client: httpx.AsyncClient) -> list[httpx.Response]:
