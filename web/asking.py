@@ -30,7 +30,9 @@ async def ask(
 ) -> KeptTurn:
     """The turn with its answer; see `admit`."""
     question = await admit(parts, request, question, site)
-    return await answered(parts, question, conversation or uuid4())
+    if conversation is None:
+        return await answered(parts, question, uuid4(), history=())
+    return await answered(parts, question, conversation)
 
 
 async def answered(

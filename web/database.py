@@ -101,6 +101,13 @@ class Database:
                 rows: Sequence[AnyRow] = (await connection.execute(query)).all()
                 return rows
 
+    async def read_each(self, *queries: AnySelect) -> list[Sequence[AnyRow]]:
+        """All rows of each query, over one connection, which costs more than the queries do. Raises one of `AWAY`."""
+        with self._patiently():
+            await self._prepare()
+            async with self._engine.connect() as connection:
+                return [(await connection.execute(query)).all() for query in queries]
+
     @contextmanager
     def _patiently(self) -> Iterator[None]:
         begun = time.monotonic()
@@ -140,11 +147,13 @@ def open_engine(settings: Settings) -> AsyncEngine:
     """An engine that connects at its first use. Raises `SettingsError` when the URL or its driver is not there."""
     url = database_url(settings)
     options: dict[str, Any] = (
-        {"connect_args": TIMEOUTS, "pool_timeout": 5, "pool_size": 10} if url.drivername == ASYNC_PG else {}
+        {"connect_args": TIMEOUTS, "pool_timeout": 5, "pool_size": 10, "pool_pre_ping": True}
+        if url.drivername == ASYNC_PG
+        else {"pool_pre_ping": url.get_backend_name() != "sqlite"}  # a file does not hang up
     )
     try:
         # Without the values of a statement, an error in the log holds no question.
-        engine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True, **options)
+        engine = create_async_engine(url, hide_parameters=True, **options)
     except (ArgumentError, ImportError) as exc:
         raise SettingsError(f"DATABASE_URL={url.render_as_string()}: {exc}") from exc
     if url.get_backend_name() == "sqlite":

@@ -72,17 +72,16 @@ class Interventions:
         today = date.today().isoformat()
         current = (notices.c.starts <= today) & (notices.c.ends >= today)
         try:
-            switch = await self._database.first(select(switches.c.value).where(switches.c.name == PAUSE))
-            return Decisions(
-                pause=switch.value["message"] if switch and switch.value["on"] else None,
-                fixed=await self._database.read(
-                    select(fixed_answers).where(fixed_answers.c.active).order_by(fixed_answers.c.created)
-                ),
-                notices=await self._database.read(select(notices).where(current).order_by(notices.c.created)),
+            pauses, fixed, current_notices = await self._database.read_each(
+                select(switches.c.value).where(switches.c.name == PAUSE),
+                select(fixed_answers).where(fixed_answers.c.active).order_by(fixed_answers.c.created),
+                select(notices).where(current).order_by(notices.c.created),
             )
         except AWAY as exc:
             logger.warning("answering without the editors' decisions, the database is away: %s", reason_of(exc))
             return NONE
+        pause = next((row.value["message"] for row in pauses if row.value["on"]), None)
+        return Decisions(pause, fixed, current_notices)
 
 
 def answers(row: AnyRow, turn: Turn) -> bool:

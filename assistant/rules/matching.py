@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.domain import Outcome
 from assistant.rules.folding import tokens
@@ -45,6 +46,7 @@ class _Text:
     vocabulary: frozenset[str]
 
 
+@lru_cache(maxsize=16)  # one question is looked at by the limits, the page and the assistant
 def find_crisis(text: str) -> CrisisMatch | None:
     """The first crisis in order of precedence: suicide, danger, violence. Reads the whole text, however long."""
     table = load_table("crisis")
