@@ -49,6 +49,20 @@ async def answered(
     Without a `history` it is the one of the conversation. Sentences that the editors may put theirs in the place of are
     not told: nobody should read what is taken back.
     """
+    if find_crisis(question.text):  # somebody in danger does not stand in line
+        return await _answered(parts, question, conversation, id, history, tell)
+    async with parts.at_once:
+        return await _answered(parts, question, conversation, id, history, tell)
+
+
+async def _answered(
+    parts: Parts,
+    question: Question,
+    conversation: UUID,
+    id: UUID | None,
+    history: Sequence[Exchange] | None,
+    tell: Tell,
+) -> KeptTurn:
     if history is None:
         history = await parts.conversations.history(conversation)
     if await parts.interventions.may_replace(question.text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Semaphore
 from dataclasses import dataclass
 from threading import Event
 from typing import Annotated
@@ -25,6 +26,9 @@ from web.readiness import Readiness
 from web.running import Refreshing
 from web.templating import Templates
 from web.windows import MemoryWindows, SharedWindows
+
+AT_ONCE = 8
+"""Answers that are made at the same time: enough to keep two cores busy while some wait for a language model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Parts:
     templates: Templates
     metrics: Metrics
     readiness: Readiness
+    at_once: Semaphore
+    """Held while an answer is made. Too many at the same time would all be late; so they come in turn, in order."""
     stopping: Event
     """Set as soon as the server is told to stop; what would go on for ever ends then."""
 
@@ -84,6 +90,7 @@ def build_parts(settings: Settings, assistant: Assistant | None) -> Parts:
         templates=Templates(assets, settings),
         metrics=Metrics(),
         readiness=Readiness(settings, assistant, database),
+        at_once=Semaphore(AT_ONCE),
         stopping=Event(),
     )
 
