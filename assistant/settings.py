@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     """Networks that may read `/metrics` and the reasons in `/health/ready`, with spaces between."""
 
     otel_exporter_otlp_endpoint: str | None = None
-    """Collector for traces (OTLP over HTTP), without the path; needs `pip install markewijzer[otel]`."""
+    """Collector for traces (OTLP over HTTP), without the path; needs `pip install '.[otel]'`."""
 
     data_dir: Path = Path("data")
     """Folder for all that the program makes: the index, the vectors and the conversations."""

@@ -95,11 +95,8 @@ class Database:
 
     async def read(self, query: AnySelect) -> Sequence[AnyRow]:
         """All rows. Raises one of `AWAY`."""
-        with self._patiently():
-            await self._prepare()
-            async with self._engine.connect() as connection:
-                rows: Sequence[AnyRow] = (await connection.execute(query)).all()
-                return rows
+        [rows] = await self.read_each(query)
+        return rows
 
     async def read_each(self, *queries: AnySelect) -> list[Sequence[AnyRow]]:
         """All rows of each query, over one connection, which costs more than the queries do. Raises one of `AWAY`."""
@@ -146,11 +143,10 @@ class Database:
 def open_engine(settings: Settings) -> AsyncEngine:
     """An engine that connects at its first use. Raises `SettingsError` when the URL or its driver is not there."""
     url = database_url(settings)
-    options: dict[str, Any] = (
-        {"connect_args": TIMEOUTS, "pool_timeout": 5, "pool_size": 10, "pool_pre_ping": True}
-        if url.drivername == ASYNC_PG
-        else {"pool_pre_ping": url.get_backend_name() != "sqlite"}  # a file does not hang up
-    )
+    # Asking a connection first whether it is still there is for servers: a file does not hang up.
+    options: dict[str, Any] = {"pool_pre_ping": url.get_backend_name() != "sqlite"}
+    if url.drivername == ASYNC_PG:
+        options |= {"connect_args": TIMEOUTS, "pool_timeout": 5, "pool_size": 10}
     try:
         # Without the values of a statement, an error in the log holds no question.
         engine = create_async_engine(url, hide_parameters=True, **options)

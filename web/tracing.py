@@ -1,7 +1,8 @@
 """Traces by OpenTelemetry, when somebody collects them: one span a request, with the route and never an address.
 
 Off unless `OTEL_EXPORTER_OTLP_ENDPOINT` is set. The libraries that send them are not installed by default:
-`pip install markewijzer[otel]`. Their own variables, such as `OTEL_SERVICE_NAME` and `OTEL_TRACES_SAMPLER`, hold too.
+`pip install '.[otel]'` in the repository. Their own variables, such as `OTEL_SERVICE_NAME` and `OTEL_TRACES_SAMPLER`,
+hold too.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def start_tracing(settings: Settings) -> None:
         from opentelemetry.sdk.trace import TracerProvider
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
     except ImportError as exc:
-        missing = "OTEL_EXPORTER_OTLP_ENDPOINT needs libraries that are not installed: pip install 'markewijzer[otel]'"
+        missing = "OTEL_EXPORTER_OTLP_ENDPOINT needs libraries that are not installed: pip install '.[otel]'"
         raise SettingsError(missing) from exc
     resource = Resource({SERVICE_NAME: NAME}).merge(OTELResourceDetector().detect())
     provider = TracerProvider(resource=resource)

@@ -12,7 +12,7 @@ from qdrant_client import AsyncQdrantClient
 
 from assistant.domain import Filter
 from assistant.errors import IndexMissing
-from assistant.index import Index, IndexHome, Lookup, Point
+from assistant.index import Index, IndexHome, Lookup, Point, PointType
 from assistant.index.edge import EdgeHome
 from assistant.index.server import PREFIX, ServerHome
 
@@ -449,7 +449,7 @@ async def test_a_derived_candidate_begins_as_its_base_and_leaves_it_alone(homes:
 
 
 async def test_removing_sources_takes_all_their_points_and_no_others(home: IndexHome) -> None:
-    types = ("source", "title", "question", "chunk", "sentence")
+    types: tuple[PointType, ...] = ("source", "title", "question", "chunk", "sentence")
     points = [Point(an_id(n), {"type": type, "source": "a"}, NORTH) for n, type in enumerate(types)]
     kept = Point(an_id(9), {"type": "beyond", "source": ""}, NORTH)
     await build(home, "g1", [*points, kept, a_point(10)])
@@ -459,7 +459,7 @@ async def test_removing_sources_takes_all_their_points_and_no_others(home: Index
     await home.complete("g2")
 
     index = await home.peek("g2")
-    left = [point.id for type in (*types, "beyond") for point in await index.scroll(type)]  # type: ignore[arg-type]
+    left = [point.id for type in (*types, "beyond") for point in await index.scroll(type)]
     assert left == [an_id(10), an_id(9)]
 
 

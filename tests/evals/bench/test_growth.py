@@ -12,7 +12,6 @@ from evals.bench import growing, growth
 from evals.bench.children import BenchFailed
 from evals.bench.growth import Garden
 from evals.bench.workplace import copy_live
-from ingest import synchronise
 from tests.conftest import Workplace
 
 REAL = 600
@@ -73,10 +72,7 @@ def test_a_garden_does_not_shrink(garden: Garden, jobs: list[dict[str, Any]]) ->
         garden.build(1000)
 
 
-def test_made_up_sources_stand_in_the_index_beside_the_real_ones(
-    small: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(synchronise, "build_embedder", vars(synchronise)["build_embedder"])  # put back afterwards
+def test_made_up_sources_stand_in_the_index_beside_the_real_ones(small: Workplace, tmp_path: Path) -> None:
     corpus = shutil.copytree(small.corpus, tmp_path / "corpus")
     data = copy_live(small.settings.data_dir, tmp_path / "data")
     job = {"corpus": str(corpus), "data": str(data), "version": 1}

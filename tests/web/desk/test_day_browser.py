@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
-import uvicorn
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
 from assistant.settings import Settings
 from tests.conftest import Workplace
 from tests.web.desk.conftest import PASSWORD
+from tests.web.helpers import served
 from web.accounts.accounts import Accounts
 from web.accounts.editors import Role
 from web.app import create_app
@@ -41,21 +39,8 @@ async def day(workplace: Workplace) -> AsyncIterator[Day]:
     database = Database.open(settings)
     await Accounts(database).editors.add("chef", Role.CHIEF, PASSWORD)
     await database.close()
-    for address in served(settings):
+    with served(create_app(settings)) as address:
         yield Day(address, workplace)
-
-
-def served(settings: Settings) -> Iterator[str]:
-    """The address of a server that runs in a thread."""
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="warning", ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(20)
 
 
 @pytest.fixture

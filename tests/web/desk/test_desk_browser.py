@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
-import uvicorn
 from playwright.async_api import Browser, Page, expect
 
 from assistant.domain import Question
@@ -18,6 +16,7 @@ from assistant.settings import Settings
 from tests.small_corpus import write_corpus
 from tests.web.desk.conftest import PASSWORD
 from tests.web.fake_assistant import FakeAssistant
+from tests.web.helpers import served
 from tests.web.test_accessibility import violations
 from web.accounts.editors import Editors, Role
 from web.app import create_app
@@ -60,17 +59,8 @@ def desk_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     adding = threading.Thread(target=lambda: asyncio.run(add_chief()))
     adding.start()
     adding.join(60)
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(settings, FakeAssistant()), port=0, log_level="warning", ws="none")
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.05)
-    yield Site(f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}", settings)
-    server.should_exit = True
-    thread.join(10)
+    with served(create_app(settings, FakeAssistant())) as address:
+        yield Site(address, settings)
 
 
 async def sign_in(page: Page) -> None:
