@@ -19,8 +19,10 @@ def open_cache(path: Path, table: str, columns: str) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous=NORMAL")
         db.execute(f"CREATE TABLE IF NOT EXISTS {table} ({columns})")
         db.execute(f"SELECT count(*) FROM {table}").fetchone()
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as exc:
         db.close()
+        if exc.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            raise  # in use is not damaged
         for damaged in path.parent.glob(f"{path.name}*"):
             damaged.unlink()
         return open_cache(path, table, columns)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import threading
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -30,6 +32,9 @@ TIMEOUTS = {"timeout": 3, "command_timeout": 5}
 """Seconds that PostgreSQL gets to let us in, and for one statement. A migration takes as long as it takes."""
 BROKEN_FILE = ("not a database", "malformed", "disk i/o error", "readonly database", "unable to open")
 """What SQLite says when the file under its connections is not what it was; only a new connection sees a good one."""
+
+MIGRATING = threading.Lock()
+"""Alembic keeps in globals what it is doing: one migration at a time in a process."""
 
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
@@ -81,7 +86,7 @@ class Database:
                 async with self._engine.connect() as connection:
                     current = await connection.run_sync(is_current)
                 if not current:
-                    async with self._patient.connect() as connection:
+                    async with one_migration(), self._patient.connect() as connection:
                         await connection.run_sync(migrate)
                 self._prepared = True
 
@@ -140,6 +145,17 @@ class Database:
         await self._patient.dispose()
 
 
+@asynccontextmanager
+async def one_migration() -> AsyncIterator[None]:
+    """Waits until no other task or thread of this process migrates a database."""
+    while not MIGRATING.acquire(blocking=False):
+        await asyncio.sleep(0.01)
+    try:
+        yield
+    finally:
+        MIGRATING.release()
+
+
 def open_engine(settings: Settings) -> AsyncEngine:
     """An engine that connects at its first use. Raises `SettingsError` when the URL or its driver is not there."""
     url = database_url(settings)
@@ -180,8 +196,14 @@ def prepare_sqlite(connection: Any, _record: Any) -> None:
     """Readers do not wait for a writer, and two writers wait for each other instead of failing."""
     cursor = connection.cursor()
     cursor.execute("PRAGMA busy_timeout=5000")
-    cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    try:
+        # Kept in the file. SQLite does not wait here for another process that makes the tables or switches, too;
+        # a later connection then does it.
+        cursor.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError as exc:
+        if exc.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
     cursor.close()
 
 

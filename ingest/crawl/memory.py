@@ -96,6 +96,8 @@ class CrawlMemory:
         except sqlite3.DatabaseError as exc:
             # The pages can be fetched again, but what editors decided cannot: keep the file for a person to look at.
             db.close()
+            if exc.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise  # in use is not damaged
             aside = path.with_suffix(".damaged")
             logger.error("%s is damaged (%s): put aside as %s, starting anew", path, exc, aside)
             path.replace(aside)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 VOICES = """
     window.spoken = [];
@@ -169,6 +170,24 @@ async def test_thanks_get_the_focus_that_the_button_had(page: Page) -> None:
     await page.get_by_role("button", name="Nee", exact=True).press("Enter")
 
     await expect(page.locator(".thanks")).to_be_focused()
+
+
+async def test_thanks_do_not_take_the_focus_from_who_types_on(page: Page) -> None:
+    await ask(page)
+    typing = asyncio.Event()
+
+    async def answer_late(route: Route) -> None:
+        await typing.wait()
+        await route.continue_()
+
+    await page.route("**/oordeel", answer_late)
+    await page.get_by_role("button", name="Ja", exact=True).click()
+    await page.locator("#vraag").fill("En in")
+    typing.set()
+    await expect(page.locator(".thanks")).to_be_visible()
+    await page.keyboard.type(" Assen?")
+
+    await expect(page.locator("#vraag")).to_have_value("En in Assen?")
 
 
 async def test_a_foreign_sentence_says_which_language_it_is(client_html: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import sys
 from pathlib import Path
 from uuid import uuid4
 
@@ -31,6 +32,21 @@ CREATE INDEX ix_turns_created ON turns (created);
 """
 """What the program made before it had migrations."""
 
+PREPARE = """
+import asyncio, sys
+from pathlib import Path
+from tests.web.helpers import some_settings
+from web.database import Database
+
+async def prepare():
+    database = Database.open(some_settings(Path(sys.argv[1]), database_url=sys.argv[2]))
+    await database.prepare()
+    await database.close()
+
+asyncio.run(prepare())
+"""
+"""What each of several processes does."""
+
 
 async def test_the_steps_lead_to_the_tables_that_the_program_uses(database: Database) -> None:
     def differences(connection: Connection) -> list[object]:
@@ -43,14 +59,38 @@ async def test_the_steps_lead_to_the_tables_that_the_program_uses(database: Data
 
 
 async def test_processes_that_start_together_do_not_trip_over_each_other(tmp_path: Path, database_url: str) -> None:
-    databases = [Database.open(some_settings(tmp_path, database_url=database_url)) for _ in range(6)]
+    program = [sys.executable, "-c", PREPARE, str(tmp_path), database_url]
+    processes = [await asyncio.create_subprocess_exec(*program) for _ in range(4)]
 
-    await asyncio.gather(*(database.prepare() for database in databases))
+    assert [await process.wait() for process in processes] == [0] * 4
 
-    steps = await databases[0].read(select(func.count()).select_from(text("alembic_version")))
+    database = Database.open(some_settings(tmp_path, database_url=database_url))
+    steps = await database.read(select(func.count()).select_from(text("alembic_version")))
+    await database.close()
+    assert steps[0][0] == 1
+
+
+async def test_two_databases_of_one_process_do_not_trip_over_each_other(tmp_path: Path) -> None:
+    databases = [Database.open(some_settings(tmp_path / str(number))) for number in range(6)]
+
+    results = await asyncio.gather(*(database.prepare() for database in databases), return_exceptions=True)
+
     for database in databases:
         await database.close()
-    assert steps[0][0] == 1
+    assert results == [None] * 6
+
+
+async def test_a_file_that_another_process_writes_to_is_opened_all_the_same(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "markewijzer.sqlite")
+    other.executescript("CREATE TABLE turns (id); BEGIN IMMEDIATE; INSERT INTO turns VALUES (1);")
+    database = Database.open(some_settings(tmp_path))
+
+    async with database.engine.connect() as connection:
+        rows = (await connection.execute(text("SELECT id FROM turns"))).all()
+
+    await database.close()
+    other.close()
+    assert rows == []
 
 
 async def test_a_database_from_before_the_migrations_keeps_its_turns(tmp_path: Path) -> None:

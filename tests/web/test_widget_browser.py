@@ -173,7 +173,7 @@ async def test_a_link_in_an_answer_opens_outside_the_frame(visit: Page, host: Ho
     frame = await open_widget(visit, host.address)
     await visit.keyboard.type("Waar ontmoet ik mensen?")
     await visit.keyboard.press("Enter")
-    await frame.locator(".answer").wait_for()
+    await frame.locator(".turn").wait_for()
 
     async with visit.context.expect_page() as opened:
         await frame.locator(".card__title a").first.click()

@@ -49,9 +49,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (isAnswer(event) && !wasRead) log.lastElementChild.scrollIntoView({ block: "start" });
 });
 
-// Thanks take the place of the form that had the focus, so they get it; an answer never takes it.
+// Thanks take the place of the form that had the focus, so they get it; not from who types on, and an answer never does.
 document.addEventListener("htmx:load", (event) => {
   const added = event.detail.elt;
+  if (document.activeElement !== document.body) return;
   if (added.matches?.(".thanks, .utrecht-alert") && added.parentElement !== log) added.focus();
 });
 
