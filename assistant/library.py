@@ -5,7 +5,9 @@ from __future__ import annotations
 from assistant.domain import Chunk, Filter, Manifest, Source
 from assistant.embedding import Embedder
 from assistant.errors import IndexUnavailable, ModelMismatch
-from assistant.index import EXACT_BELOW, Index, IndexHome
+from assistant.finding import Finder
+from assistant.finding.resident import RESIDENT_BELOW, ResidentFinder
+from assistant.index import Index, IndexHome
 from assistant.index.memory import RememberingIndex
 from assistant.index.points import MANIFEST_ID, point_id, read_chunk, read_manifest, read_source
 from assistant.language.places import PlaceFinder
@@ -16,11 +18,11 @@ from assistant.search import HybridSearch
 class Library:
     """An open generation. It never changes."""
 
-    def __init__(self, index: Index, manifest: Manifest, embedder: Embedder) -> None:
+    def __init__(self, index: Index, manifest: Manifest, embedder: Embedder, finder: Finder | None = None) -> None:
         self._index = index
         self.manifest = manifest
         self.generation = manifest.generation
-        self.search = HybridSearch(index, embedder, manifest)
+        self.search = HybridSearch(index, embedder, manifest, finder)
         self.places = PlaceFinder(manifest.places, known_words=manifest.words)
         self.speller = Speller(manifest.words)
 
@@ -35,10 +37,14 @@ class Library:
                 f"the index was made with EMBEDDING_MODEL={manifest.embedding_model}, but {embedder.name} is set; "
                 "run `python -m ingest refresh` to rebuild it, or set the old model again"
             )
+        return await cls.of(index, manifest, embedder)
+
+    @classmethod
+    async def of(cls, index: Index, manifest: Manifest, embedder: Embedder) -> Library:
+        """A generation that is open; a small one is read into memory. Raises a `StoreError`."""
         remembering = RememberingIndex(index)
-        if manifest.searched < EXACT_BELOW:
-            await remembering.read_ahead()
-        return cls(remembering, manifest, embedder)
+        small = manifest.searched < RESIDENT_BELOW
+        return cls(remembering, manifest, embedder, await ResidentFinder.read_from(index) if small else None)
 
     def desk(self, municipality: str | None) -> str | None:
         """The id of the desk of a municipality, None when none is asked or the corpus names none."""

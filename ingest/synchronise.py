@@ -227,8 +227,8 @@ async def _replay(work: Work, live: Manifest | None, candidate: Manifest) -> Rep
     if not work.order.replay or live is None or live.embedding_model != work.embedder.name:
         return Replay()
     golden = read_golden(work.corpus)
-    before = Library(await work.home.peek(live.generation), live, work.embedder)
-    after = Library(await work.home.peek(candidate.generation), candidate, work.embedder)
+    before = await Library.of(await work.home.peek(live.generation), live, work.embedder)
+    after = await Library.of(await work.home.peek(candidate.generation), candidate, work.embedder)
     try:
         return await replay(work.settings, before, after, golden, work.order.asked, work.progress)
     finally:

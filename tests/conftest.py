@@ -151,7 +151,7 @@ async def library(small: Workplace, embedder: Embedder) -> AsyncIterator[Library
     """The generation of the small corpus, for steps that search."""
     home = EdgeHome(small.index)
     index = await home.peek(str(await home.live()))
-    library = Library(index, await manifest_of(index), embedder)
+    library = await Library.of(index, await manifest_of(index), embedder)
     yield library
     await library.close()
 

@@ -5,7 +5,7 @@ Two homes pass the same contract tests: Qdrant Edge in a folder (`edge.py`) and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -15,6 +15,9 @@ PointType = Literal["chunk", "question", "title", "sentence", "source", "beyond"
 
 EXACT_BELOW = 50_000
 """Points up to which every vector is compared, 1.5 ms at 10 000 of them, and what was read is all remembered."""
+
+PAGE = 1000
+"""Points that are read from an index in one call."""
 
 FILTER_FIELDS: Mapping[str, str] = {
     "municipalities": "municipalities",
@@ -79,6 +82,9 @@ class Index(Protocol):
 
     async def scroll(self, point_type: PointType, filter: Filter = Filter()) -> list[Point]:
         """All points of a type that pass the filter, without vectors, in the order of their ids."""
+
+    def read(self, types: Sequence[PointType]) -> AsyncIterator[Sequence[Point]]:
+        """All points of these types with their vectors, a page of at most `PAGE` at a time."""
 
     async def facets(self, key: str, point_type: PointType, filter: Filter = Filter()) -> dict[str, int]:
         """How many points of a type have each value of a payload key."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ import qdrant_edge as edge
 
 from assistant.domain import Filter
 from assistant.errors import IndexMissing, IndexUnavailable
-from assistant.index import FILTER_FIELDS, Lookup, Match, Point, PointType, wanted_values
+from assistant.index import FILTER_FIELDS, PAGE, Lookup, Match, Point, PointType, wanted_values
 from assistant.index.copying import copy_folder
 from assistant.index.ownership import Ownership
 
@@ -53,15 +53,28 @@ class EdgeIndex:
     async def scroll(self, point_type: PointType, filter: Filter = Filter()) -> list[Point]:
         """All points of a type that pass the filter."""
         points: list[Point] = []
+        async for records in self._pages((point_type,), filter):
+            points += [Point(str(record.id), record.payload or {}) for record in records]
+        return points
+
+    async def read(self, types: Sequence[PointType]) -> AsyncIterator[Sequence[Point]]:
+        """All points of these types with their vectors, a page at a time."""
+        async for records in self._pages(types, with_vector=True):
+            yield [whole_point(record) for record in records]
+
+    async def _pages(
+        self, types: Sequence[PointType], filter: Filter = Filter(), *, with_vector: bool = False
+    ) -> AsyncIterator[Sequence[Any]]:
         offset: Any = None
+        wanted = edge_filter(types, filter)
         while True:
             request = edge.ScrollRequest(
-                offset=offset, limit=1000, filter=edge_filter((point_type,), filter), with_payload=True
+                offset=offset, limit=PAGE, filter=wanted, with_payload=True, with_vector=with_vector
             )
             records, offset = await asyncio.to_thread(self._call, "scroll", request)
-            points += [Point(str(record.id), record.payload or {}) for record in records]
+            yield records
             if offset is None:
-                return points
+                return
 
     async def facets(self, key: str, point_type: PointType, filter: Filter = Filter()) -> dict[str, int]:
         """Counts per value of a payload key."""
@@ -202,6 +215,18 @@ def edge_point(point: Point) -> Any:
     if point.sparse is not None:
         vectors["sparse"] = edge.SparseVector(indices=list(point.sparse), values=list(point.sparse.values()))
     return edge.Point(point.id, vectors, dict(point.payload))
+
+
+def whole_point(record: Any) -> Point:
+    """A stored point with its vectors, as it was given."""
+    vectors = record.vector or {}
+    sparse = vectors.get("sparse")
+    return Point(
+        str(record.id),
+        record.payload or {},
+        vectors.get("dense"),
+        dict(zip(sparse.indices, sparse.values, strict=True)) if sparse else None,
+    )
 
 
 def edge_query(lookup: Lookup) -> Any:

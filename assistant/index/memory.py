@@ -7,7 +7,7 @@ twenty microseconds a match, and one question looks at a thousand matches.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,9 +16,6 @@ from assistant.index import EXACT_BELOW, Index, Lookup, Match, Point, PointType
 
 LABELS = frozenset({"type", "source", "chunk", "number"})
 """Keys that are kept of every point that was found; a lookup that wants another key goes straight to the index."""
-
-FOUND: tuple[PointType, ...] = ("chunk", "question", "title", "sentence")
-"""Types of point that nearly every question meets."""
 
 
 class RememberingIndex:
@@ -33,11 +30,6 @@ class RememberingIndex:
     def generation(self) -> str:
         """The id of the generation that is open."""
         return self._index.generation
-
-    async def read_ahead(self) -> None:
-        """Learns the labels that searches need most, so that the first visitor does not wait for them."""
-        for point_type in FOUND:
-            self._labels |= _labels(await self._index.scroll(point_type))
 
     async def look_up(self, lookups: Sequence[Lookup]) -> list[list[Match]]:
         """The matches as the index finds them, with the fields that were asked for."""
@@ -57,6 +49,10 @@ class RememberingIndex:
         if len(self._points) < EXACT_BELOW:
             self._points |= fresh
         return found
+
+    def read(self, types: Sequence[PointType]) -> AsyncIterator[Sequence[Point]]:
+        """Straight from the index."""
+        return self._index.read(types)
 
     async def scroll(self, point_type: PointType, filter: Filter = Filter()) -> list[Point]:
         """Straight from the index."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,7 +11,7 @@ from qdrant_client import AsyncQdrantClient, models
 
 from assistant.domain import Filter
 from assistant.errors import IndexMissing, IndexUnavailable
-from assistant.index import EXACT_BELOW, FILTER_FIELDS, Lookup, Match, Point, PointType, wanted_values
+from assistant.index import EXACT_BELOW, FILTER_FIELDS, PAGE, Lookup, Match, Point, PointType, wanted_values
 
 PREFIX = "markewijzer"
 ALIAS = f"{PREFIX}-live"
@@ -50,19 +50,32 @@ class ServerIndex:
     async def scroll(self, point_type: PointType, filter: Filter = Filter()) -> list[Point]:
         """All points of a type that pass the filter."""
         points: list[Point] = []
+        async for records in self._pages((point_type,), filter):
+            points += [Point(str(record.id), record.payload or {}) for record in records]
+        return sorted(points, key=lambda point: point.id)
+
+    async def read(self, types: Sequence[PointType]) -> AsyncIterator[Sequence[Point]]:
+        """All points of these types with their vectors, a page at a time."""
+        async for records in self._pages(types, with_vectors=True):
+            yield [whole_point(record) for record in records]
+
+    async def _pages(
+        self, types: Sequence[PointType], filter: Filter = Filter(), *, with_vectors: bool = False
+    ) -> AsyncIterator[Sequence[models.Record]]:
         offset: Any = None
         while True:
             with readable_errors():
                 records, offset = await self._client.scroll(
                     self._collection,
-                    scroll_filter=server_filter((point_type,), filter),
-                    limit=1000,
+                    scroll_filter=server_filter(types, filter),
+                    limit=PAGE,
                     offset=offset,
                     with_payload=True,
+                    with_vectors=with_vectors,
                 )
-            points += [Point(str(record.id), record.payload or {}) for record in records]
+            yield records
             if offset is None:
-                return sorted(points, key=lambda point: point.id)
+                return
 
     async def facets(self, key: str, point_type: PointType, filter: Filter = Filter()) -> dict[str, int]:
         """Counts per value of a payload key."""
@@ -218,6 +231,18 @@ def copied(record: models.Record) -> models.PointStruct:
     """What another collection holds, to be written again."""
     vector: Any = record.vector or {}
     return models.PointStruct(id=record.id, vector=vector, payload=record.payload)
+
+
+def whole_point(record: models.Record) -> Point:
+    """A stored point with its vectors, as it was given."""
+    vectors: Any = record.vector or {}
+    sparse = vectors.get("sparse")
+    return Point(
+        str(record.id),
+        record.payload or {},
+        vectors.get("dense"),
+        dict(zip(sparse.indices, sparse.values, strict=True)) if sparse else None,
+    )
 
 
 def server_query(lookup: Lookup) -> Any:

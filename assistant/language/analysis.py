@@ -82,5 +82,9 @@ def question_weights(question_terms: Iterable[str]) -> dict[int, float]:
 
 def idf(term: str, document_frequency: Mapping[str, int], searched: int) -> float:
     """Qdrant's inverse document frequency of a term over the `searched` texts."""
-    n = document_frequency.get(term, 0)
-    return math.log((searched - n + 0.5) / (n + 0.5) + 1)
+    return rarity(document_frequency.get(term, 0), searched)
+
+
+def rarity(holding: int, searched: int) -> float:
+    """That of a term which so many of the `searched` texts hold."""
+    return math.log((searched - holding + 0.5) / (holding + 0.5) + 1)

@@ -21,7 +21,7 @@ class CountingIndex:
         self._index = library._index
         self.generation, self.count = library.generation, 0
         self.retrieve, self.scroll = self._index.retrieve, self._index.scroll
-        self.facets, self.close = self._index.facets, self._index.close
+        self.facets, self.close, self.read = self._index.facets, self._index.close, self._index.read
 
     async def look_up(self, lookups: Sequence[Lookup]) -> list[list[Match]]:
         self.count += 1

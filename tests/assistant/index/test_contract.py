@@ -12,7 +12,7 @@ from qdrant_client import AsyncQdrantClient
 
 from assistant.domain import Filter
 from assistant.errors import IndexMissing
-from assistant.index import Index, IndexHome, Lookup, Point, PointType
+from assistant.index import PAGE, Index, IndexHome, Lookup, Point, PointType
 from assistant.index.edge import EdgeHome
 from assistant.index.server import PREFIX, ServerHome
 
@@ -413,6 +413,21 @@ async def test_a_scroll_gives_every_point_of_a_type_in_the_order_of_the_ids(home
     points = await index.scroll("sentence")
 
     assert [point.id for point in points] == [an_id(n) for n in range(1, 1203)]
+
+
+async def test_reading_gives_every_point_of_some_types_with_its_vectors(home: IndexHome) -> None:
+    many = [Point(an_id(n), {"type": "sentence", "source": "a", "number": n}, dense=BETWEEN) for n in range(1, 1203)]
+    index = await opened(home, [*many, a_point(5000, text="Koffie"), a_point(5001, type="title")])
+
+    pages = [page async for page in index.read(["sentence", "chunk"])]
+
+    points = {point.id: point for page in pages for point in page}
+    assert all(len(page) <= PAGE for page in pages)
+    assert len(points) == sum(map(len, pages)) == 1203
+    assert points[an_id(7)].payload["number"] == 7
+    assert points[an_id(7)].dense == pytest.approx(BETWEEN)
+    assert points[an_id(7)].sparse is None
+    assert points[an_id(5000)].sparse == {WALKING: 1.0}
 
 
 async def test_facets_count_each_value_of_a_key_among_the_points_that_pass(home: IndexHome) -> None:

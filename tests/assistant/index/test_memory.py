@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -36,6 +36,9 @@ class CountingIndex:
 
     async def scroll(self, point_type: PointType, filter: Filter = Filter()) -> list[Point]:
         return await self._index.scroll(point_type, filter)
+
+    def read(self, types: Sequence[PointType]) -> AsyncIterator[Sequence[Point]]:
+        return self._index.read(types)
 
     async def facets(self, key: str, point_type: PointType, filter: Filter = Filter()) -> dict[str, int]:
         return await self._index.facets(key, point_type, filter)
@@ -77,16 +80,6 @@ async def test_a_point_is_read_once(counting: CountingIndex) -> None:
     assert first == again
     assert points[0] == points[1]
     assert sorted(counting.retrieved) == sorted([point_id("chunk", 1), point_id("sentence", 1), point_id("chunk", 1)])
-
-
-async def test_what_was_read_ahead_is_not_asked_for(counting: CountingIndex) -> None:
-    index = RememberingIndex(counting)
-    await index.read_ahead()
-
-    [found] = await index.look_up([LABELLED])
-
-    assert {match.payload["type"] for match in found} == {"chunk", "sentence"}
-    assert counting.retrieved == []
 
 
 async def test_a_lookup_that_wants_more_than_labels_goes_straight_to_the_index(counting: CountingIndex) -> None:

@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from assistant.domain import Scores
+from assistant.finding import LEXICAL_SHARE, Scored, Weights, fused
 from assistant.index import Match
-
-LEXICAL_SHARE = 0.06
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How the scores of a source are fused; chosen on the tuning set of `evals`."""
-
-    chunk: float = 0.42
-    question: float = 0.33
-    sentence: float = 0.25
-    coverage: float = 0.022
 
 
 def tallied(dense: Iterable[Match], sparse: Iterable[Match], total_idf: float) -> list[Tally]:
@@ -71,26 +59,26 @@ class Tally:
         """The chunk that the passage shows."""
         return max(self.chunks, key=lambda id: self.chunks[id] + LEXICAL_SHARE * self.coverage.get(id, 0.0))
 
-    def fused(self, weights: Weights) -> float:
-        """One score for the source. A source without questions of its own is judged by its title and sentences."""
-        chunk = self.best_chunk
-        return (
-            weights.chunk * self.chunks[chunk]
-            + weights.question * (self.question or max(self.title, self.sentence))
-            + weights.sentence * (self.sentence or self.title)
-            + weights.coverage * self.coverage.get(chunk, 0.0)
-        )
-
-    def scores(self, weights: Weights) -> Scores:
+    def scored(self, weights: Weights) -> Scored:
         """All that was collected, as a value."""
         chunk = self.best_chunk
-        return Scores(
+        coverage = self.coverage.get(chunk, 0.0)
+        score = fused(
+            weights,
             chunk=self.chunks[chunk],
             question=self.question,
             title=self.title,
             sentence=self.sentence,
-            coverage=self.coverage.get(chunk, 0.0),
-            question_coverage=self.question_coverage,
-            base=self.fused(weights),
-            fused=self.fused(weights),
+            coverage=coverage,
         )
+        scores = Scores(
+            chunk=self.chunks[chunk],
+            question=self.question,
+            title=self.title,
+            sentence=self.sentence,
+            coverage=coverage,
+            question_coverage=self.question_coverage,
+            base=score,
+            fused=score,
+        )
+        return Scored(self.source, chunk, scores, self.sentences.get(chunk, {}))
