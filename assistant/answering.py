@@ -1,13 +1,16 @@
-"""How a question becomes an answer: the list of steps, and nothing else."""
+"""How a question becomes an answer: the list of steps, and what of it is done once for all who ask the same."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from time import perf_counter
 
 from assistant.domain import Turn
 from assistant.language_model import Engine
 from assistant.library import Library
-from assistant.pipeline import Step
+from assistant.pipeline import Step, run
 from assistant.settings import Settings
 from assistant.steps.check_support import CheckSupport
 from assistant.steps.cite_sources import CiteSources
@@ -26,32 +29,77 @@ from assistant.steps.write_freely import WriteFreely
 from assistant.streaming import Tell, nobody
 
 
-def answering_steps(
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The steps in order, in three parts."""
+
+    screening: Sequence[Step[Turn]]
+    """What needs no index, and must look at every question itself."""
+    working_out: Sequence[Step[Turn]] = ()
+    """What depends on the screened question, the generation and the day alone, where no language model helps."""
+    telling: Sequence[Step[Turn]] = ()
+    """What the visitor hears and sees."""
+
+
+def answering_steps(settings: Settings, library: Library) -> Sequence[Step[Turn]]:
+    """All steps in order, for who wants every one of them to run."""
+    stages = answering_stages(settings, library)
+    return [*stages.screening, *stages.working_out, *stages.telling]
+
+
+def answering_stages(
     settings: Settings, library: Library | None, engine: Engine | None = None, tell: Tell = nobody
-) -> Sequence[Step[Turn]]:
-    """The steps in order. Without a library only what needs no index works: screening, crisis and bounds.
+) -> Stages:
+    """The stages. Without a library only what needs no index works: screening, crisis and bounds.
 
     An `engine` may put the words of the sources in its own; `tell` hears how far the turn is.
     """
-    before_the_index: list[Step[Turn]] = [
+    screening: list[Step[Turn]] = [
         ScreenQuestion(),
         WatchForCrisis(library),
         KeepBounds(settings.max_question_length),
     ]
     if library is None:
-        return before_the_index
-    return [
-        *before_the_index,
-        UnderstandQuestion(library.places, library.speller),
-        *([UnderstandFreely(engine)] if engine else []),
-        TellProgress(tell, searching),
-        FindPassages(library),
-        RankPassages(),
-        RecogniseMeaning(library),
-        JudgeCoverage(library),
-        WriteAnswer(library),
-        CheckSupport(),
-        TellProgress(tell, reading),
-        WriteFreely(engine, tell) if engine else TellAnswer(tell),
-        CiteSources(),
-    ]
+        return Stages(screening)
+    return Stages(
+        [*screening, TellProgress(tell, searching)],
+        [
+            UnderstandQuestion(library.places, library.speller),
+            *([UnderstandFreely(engine)] if engine else []),
+            FindPassages(library),
+            RankPassages(),
+            RecogniseMeaning(library),
+            JudgeCoverage(library),
+            WriteAnswer(library),
+            CheckSupport(),
+        ],
+        [
+            TellProgress(tell, reading),
+            WriteFreely(engine, tell) if engine else TellAnswer(tell),
+            CiteSources(),
+        ],
+    )
+
+
+async def answered(
+    settings: Settings, library: Library | None, turn: Turn, engine: Engine | None = None, tell: Tell = nobody
+) -> Turn:
+    """The turn after all steps. What many people ask at the start of a conversation is worked out once a day.
+
+    What is kept holds no personal data and goes with its generation. A turn that was recalled has `Recall` among its
+    times, in the place of the steps that it was spared.
+    """
+    stages = answering_stages(settings, library, engine, tell)
+    turn = await run(stages.screening, turn)
+    if turn.finished or library is None:
+        return turn
+    if turn.history or engine:
+        return await run(stages.telling, await run(stages.working_out, turn))
+    asked = turn.question
+    key = (turn.text, turn.redacted, asked.municipality, asked.audience, date.today())
+    is_new, started = key not in library.turns, perf_counter()
+    done = await library.turns.get(key, lambda: run(stages.working_out, turn))
+    if not is_new:
+        times = {**turn.milliseconds, "Recall": (perf_counter() - started) * 1000}
+        done = replace(done, question=asked, milliseconds=times)
+    return await run(stages.telling, done)

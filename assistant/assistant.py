@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from assistant import replies
-from assistant.answering import answering_steps
+from assistant.answering import answered, answering_steps
 from assistant.build import build_embedder, build_home, build_model
 from assistant.domain import (
     Answer,
@@ -135,7 +135,7 @@ class Assistant:
             logger.exception("the index cannot be opened")
             library = None
         try:
-            turn = await run(answering_steps(self._settings, library, self._engine, tell), turn)
+            turn = await answered(self._settings, library, turn, self._engine, tell)
         except Exception:
             logger.exception("a step failed")
         if turn.answer is None:

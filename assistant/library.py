@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.domain import Chunk, Filter, Manifest, Source
+from collections.abc import Hashable
+
+from assistant.domain import Chunk, Filter, Manifest, Source, Turn
 from assistant.embedding import Embedder
 from assistant.errors import IndexUnavailable, ModelMismatch
 from assistant.finding import Finder
@@ -12,7 +14,10 @@ from assistant.index.memory import RememberingIndex
 from assistant.index.points import MANIFEST_ID, point_id, read_chunk, read_manifest, read_source
 from assistant.language.places import PlaceFinder
 from assistant.language.spelling import Speller
+from assistant.recent import Recent
 from assistant.search import HybridSearch
+
+TURNS_KEPT = 256
 
 
 class Library:
@@ -25,6 +30,8 @@ class Library:
         self.search = HybridSearch(index, embedder, manifest, finder)
         self.places = PlaceFinder(manifest.places, known_words=manifest.words)
         self.speller = Speller(manifest.words)
+        self.turns: Recent[Hashable, Turn] = Recent(TURNS_KEPT)
+        """What came of the questions that were asked last; see `assistant.answering`."""
 
     @classmethod
     async def open(cls, home: IndexHome, embedder: Embedder) -> Library:

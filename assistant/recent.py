@@ -25,6 +25,9 @@ class Recent(Generic[K, V]):
     def __len__(self) -> int:
         return len(self._tasks)
 
+    def __contains__(self, key: K) -> bool:
+        return key in self._tasks
+
     async def get(self, key: K, work_out: Callable[[], Awaitable[V]]) -> V:
         """The value, worked out once also when several ask at the same time; what fails is not kept.
 

@@ -152,9 +152,10 @@ async def test_no_question_is_ever_logged(assistant: Assistant, caplog: pytest.L
 
 
 async def test_the_time_of_every_step_is_recorded(assistant: Assistant) -> None:
-    turn = await assistant.take_turn(Question("Wat is Gezonde Marke?"))
+    turn = await assistant.take_turn(Question("Wat doet Gezonde Marke voor iedereen?"))
 
-    assert list(turn.milliseconds)[:4] == ["ScreenQuestion", "WatchForCrisis", "KeepBounds", "UnderstandQuestion"]
+    steps = ["ScreenQuestion", "WatchForCrisis", "KeepBounds", "TellProgress", "UnderstandQuestion", "FindPassages"]
+    assert list(turn.milliseconds)[:6] == steps
     assert turn.answer is not None
     assert turn.answer.milliseconds == pytest.approx(sum(turn.milliseconds.values()), abs=0.1)
 
