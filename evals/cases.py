@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 
 from assistant.domain import MUNICIPALITIES, Audience, Outcome
 from assistant.errors import MarkewijzerError
+from assistant.yaml_text import read_yaml
 
 GOLDEN = Path(__file__).parent / "golden"
 REPEAT = re.compile(r"@herhaal:(.*):(\d+)", re.DOTALL)
@@ -100,7 +101,7 @@ def choose(cases: Iterable[Case], which: CaseSet = CaseSet.ALL, *, public: bool 
 
 def _read(file: Path) -> Sequence[Case]:
     try:
-        cases = _CASES.validate_python(yaml.safe_load(file.read_text("utf-8")))
+        cases = _CASES.validate_python(read_yaml(file.read_text("utf-8")))
     except (yaml.YAMLError, ValidationError) as exc:
         raise GoldenSetError(f"{file}: {exc}") from exc
     for case in cases:

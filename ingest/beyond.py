@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from assistant.domain import Beyond
 from assistant.errors import CorpusError
+from assistant.yaml_text import read_yaml
 
 NAME = "buiten-bereik.yaml"
 
@@ -30,7 +31,7 @@ def read_beyond(corpus: Path) -> tuple[Beyond, ...]:
     if not path.exists():
         return ()
     try:
-        subjects = TypeAdapter(list[Subject]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+        subjects = TypeAdapter(list[Subject]).validate_python(read_yaml(path.read_text(encoding="utf-8")))
     except yaml.YAMLError as exc:
         line = getattr(getattr(exc, "problem_mark", None), "line", 0) + 1
         raise CorpusError([f"{path}:{line}: not valid YAML; check colons and quotes"]) from exc

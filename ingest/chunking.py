@@ -6,9 +6,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from llama_index.core.node_parser import MarkdownNodeParser, SentenceSplitter
-from llama_index.core.schema import Document, MetadataMode
-
 from assistant.domain import Chunk, Source
 from assistant.index.points import point_id
 from assistant.language.sentences import split_sentences
@@ -19,6 +16,10 @@ CHUNK_TOKENS = 320
 
 def split(source: Source, count_tokens: Callable[[str], int]) -> tuple[Chunk, ...]:
     """The chunks of a source in text order. Every chunk is literally a piece of the text."""
+    # Loading it takes most of a second, which a server need not spend before its first answer.
+    from llama_index.core.node_parser import MarkdownNodeParser, SentenceSplitter
+    from llama_index.core.schema import Document, MetadataMode
+
     splitter = SentenceSplitter(
         chunk_size=CHUNK_TOKENS,
         chunk_overlap=0,

@@ -19,8 +19,9 @@ import yaml
 from pydantic import ValidationError
 
 from assistant.domain import COUNTRY, MUNICIPALITIES, PROVINCE, Kind
+from assistant.yaml_text import read_yaml
 from ingest.checking import FEWEST_WORDS
-from ingest.front_matter import LOADER, FrontMatter
+from ingest.front_matter import FrontMatter
 from ingest.reading import FENCE, corpus_files
 
 FLOW = ("gemeenten", "themas", "onderwerpen", "doelgroep", "verwijst_naar")
@@ -90,7 +91,7 @@ def read_draft(path: Path) -> Draft:
     text = raw.decode("utf-8", errors="replace").replace("\r\n", "\n")
     fenced = FENCE.match(text)
     try:
-        values = yaml.load(fenced["block"], Loader=LOADER) if fenced else None
+        values = read_yaml(fenced["block"]) if fenced else None
     except (yaml.YAMLError, ValueError):
         values = None
     body = text[fenced.end() :].strip() if fenced else text

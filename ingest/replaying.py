@@ -16,6 +16,7 @@ from assistant.errors import CorpusError
 from assistant.library import Library
 from assistant.pipeline import run
 from assistant.settings import Settings
+from assistant.yaml_text import read_yaml
 from ingest.collecting import Progress
 from ingest.limits import Asked
 
@@ -88,7 +89,7 @@ def read_golden(corpus: Path) -> tuple[Golden, ...]:
     if not path.exists():
         return ()
     try:
-        return TypeAdapter(tuple[Golden, ...]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")) or ())
+        return TypeAdapter(tuple[Golden, ...]).validate_python(read_yaml(path.read_text(encoding="utf-8")) or ())
     except yaml.YAMLError as exc:
         line = getattr(getattr(exc, "problem_mark", None), "line", 0) + 1
         raise CorpusError([f"{path}:{line}: not valid YAML; check colons and quotes"]) from exc

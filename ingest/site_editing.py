@@ -13,13 +13,13 @@ import yaml
 
 from assistant.errors import CorpusError, UnreadableFile
 from assistant.index.edge import write_durably
+from assistant.yaml_text import read_yaml
 from ingest.crawl import CrawlMemory, Fetcher, HttpFetcher, crawled_sources
 from ingest.crawl.addresses import normalise
 from ingest.crawl.crawling import READERS
 from ingest.crawl.following import MEMORY
 from ingest.crawl.robots import RobotsUnreadable, read_robots
 from ingest.crawl.sites import SitesFile, read_sites
-from ingest.front_matter import LOADER
 from ingest.places import read_places
 from ingest.readers import read_content
 from ingest.recognition import Suggestions, suggest
@@ -170,7 +170,7 @@ def _file(corpus: Path) -> SitesFile:
     path = corpus / NAME
     if not path.exists():
         return SitesFile()
-    return SitesFile.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER) or {})
+    return SitesFile.model_validate(read_yaml(path.read_text(encoding="utf-8")) or {})
 
 
 def _checked(corpus: Path, values: Mapping[str, Any]) -> None:
@@ -186,7 +186,7 @@ def _with_site(before: str, row: Mapping[str, Any]) -> str:
     """The text of the file with one more item at its end."""
     item = yaml.safe_dump([row], allow_unicode=True, sort_keys=False, default_flow_style=None, width=110)
     indented = "".join(f"  {line}\n" for line in item.splitlines())
-    loaded = yaml.load(before, Loader=LOADER) or {}
+    loaded = read_yaml(before) or {}
     if not loaded.get("sites"):
         head = "".join(line for line in before.splitlines(keepends=True) if not line.startswith("sites:"))
         contact = "" if loaded.get("contact") else "contact: https://gezondemarke.nl\n"

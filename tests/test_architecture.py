@@ -62,7 +62,6 @@ HOMES = {
     "openvino": ("assistant/embedding/",),
     "llama_index": (
         "ingest/chunking.py",
-        "assistant/language_model.py",
         "assistant/llama_index.py",
         "assistant/retriever.py",
         "assistant/language_model/",
@@ -81,7 +80,7 @@ HOMES = {
     "joserfc": ("web/accounts/openid.py",),
     "pwdlib": ("web/accounts/passwords.py",),
     "apscheduler": ("ingest/schedule.py",),
-    "mcp": ("web/mcp.py",),
+    "mcp": ("web/mcp.py", "web/door.py"),
     "mcp_types": ("web/mcp.py",),
     "typer": ("assistant/__main__.py", "ingest/__main__.py", "web/__main__.py", "evals/__main__.py"),
     "frontmatter": ("ingest/",),

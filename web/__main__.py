@@ -20,7 +20,6 @@ from web.backup import BackupFailed, back_up, restore
 from web.database import AWAY, Database, reason_of
 from web.desk.log import write_log
 from web.doctor import examine
-from web.mcp import serve_on_stdio
 from web.parts import build_parts
 from web.serving import run_server
 from web.tracing import start_tracing
@@ -56,6 +55,8 @@ def serve(
 
 def serve_tools(settings: Settings) -> None:
     """The tools for another assistant on this computer, until it closes our standard input."""
+    from web.mcp import serve_on_stdio
+
     try:
         asyncio.run(serve_on_stdio(build_parts(settings, None)))
     except SettingsError as exc:

@@ -21,7 +21,6 @@ from web import (
     giving_feedback,
     health,
     information,
-    mcp,
     pages,
     streaming,
     well_known,
@@ -32,6 +31,7 @@ from web.catalogue import sitemap
 from web.desk.entry import handle_sign_in
 from web.desk.grouping import forget_gaps
 from web.desk.routers import ROUTERS
+from web.door import PATH, Door
 from web.edge import CatchErrors, LimitBody, LogRequests
 from web.errors import handle_errors
 from web.parts import Parts, build_parts
@@ -72,8 +72,8 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
         app.include_router(module.router)
     app.include_router(giving_feedback.api)
     app.include_router(chat_completions.router)
-    app.state.door = mcp.Door(app.state.parts)
-    app.router.routes.append(Route(mcp.PATH, app.state.door))
+    app.state.door = Door(app.state.parts)
+    app.router.routes.append(Route(PATH, app.state.door))
     widget_sites(settings)  # a mistake in it is told now, and not to the first visitor
     for router in ROUTERS:
         app.include_router(router)

@@ -1,21 +1,17 @@
-"""Markewijzer as tools for another assistant (Model Context Protocol): over HTTP with a key, or over stdio."""
+"""Markewijzer as tools for another assistant (Model Context Protocol): over stdio, or behind `web.door`."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable
 from typing import Annotated, Any, TypeVar
 from uuid import uuid4
 
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
 from starlette.requests import Request
-from starlette.types import Receive, Scope, Send
 
 from assistant.domain import Filter, Question
 from assistant.errors import StoreError
@@ -29,7 +25,6 @@ from web.written import written_out
 
 logger = logging.getLogger(__name__)
 
-PATH = "/mcp"
 INSTRUCTIONS = (
     "Markewijzer geeft antwoorden met bronnen over hulp, gezondheid en welzijn in de provincie Drenthe. "
     "Gebruik `vraag` voor een vraag van een inwoner of professional en geef het antwoord letterlijk door, met de "
@@ -117,43 +112,6 @@ def mcp_server(parts: Parts) -> MCPServer[Any]:
     ):
         server.add_tool(tool, title=title, annotations=READS)
     return server
-
-
-class Door:
-    """The tools over HTTP, for who has a key."""
-
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._server = mcp_server(parts)
-        # The key keeps strangers out; by the name of the host we could not know our own address behind a proxy.
-        security = TransportSecuritySettings(enable_dns_rebinding_protection=False)
-        self._app = self._server.streamable_http_app(
-            streamable_http_path=PATH, stateless_http=True, transport_security=security
-        )
-
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator[None]:
-        """Serves while the app runs, if there are keys; in one task, because what opens it must close it too."""
-        if not self._parts.api_keys:
-            yield
-            return
-        opened, closing = asyncio.Event(), asyncio.Event()
-
-        async def serve() -> None:
-            async with self._server.session_manager.run():
-                opened.set()
-                await closing.wait()
-
-        serving = asyncio.create_task(serve())
-        await opened.wait()
-        yield
-        closing.set()
-        await serving
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Raises `Problem` 404 when there are no keys, and 401 for who has none."""
-        self._parts.api_keys.holder(Request(scope))
-        await self._app(dict(scope), receive, send)  # it writes its own app into it
 
 
 async def serve_on_stdio(parts: Parts) -> None:

@@ -12,7 +12,8 @@ from assistant.language.analysis import fold
 @cache
 def dutch_words() -> frozenset[str]:
     """344 000 folded Dutch word forms, from the list that pyspellchecker carries."""
-    return frozenset(fold(word) for word in SpellChecker(language="nl").word_frequency)
+    listed = SpellChecker(language="nl").word_frequency  # in lower case
+    return frozenset(word if word.isascii() else fold(word) for word in listed)
 
 
 def is_dutch(word: str) -> bool:

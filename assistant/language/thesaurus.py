@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from assistant.language.analysis import fold
+from assistant.yaml_text import read_yaml
 
 MOST = 2
 """Texts in the words of sources at most; a third one would blur the search."""
@@ -107,7 +107,7 @@ def plain_words(text: str) -> str:
 @lru_cache(maxsize=1)
 def table() -> Table:
     """The table of this package. Raises pydantic's `ValidationError` when it is not well formed."""
-    written = yaml.safe_load((Path(__file__).parent / "thesaurus.yaml").read_text(encoding="utf-8"))
+    written = read_yaml((Path(__file__).parent / "thesaurus.yaml").read_text(encoding="utf-8"))
     return TypeAdapter(Table).validate_python(written)
 
 

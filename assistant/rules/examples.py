@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
 
 from assistant.domain import Beyond, Outcome
+from assistant.yaml_text import read_yaml
 
 NO_CRISIS = "geen_crisis"
 LEAD: Mapping[Outcome, float] = {
@@ -42,7 +42,7 @@ def load_examples() -> tuple[Beyond, ...]:
     found: dict[str, Beyond] = {}
     for name in ("examples.yaml", "phrases.yaml"):
         text = (files(__package__) / name).read_text(encoding="utf-8")
-        table = TypeAdapter(dict[str, list[str]]).validate_python(yaml.safe_load(text))
+        table = TypeAdapter(dict[str, list[str]]).validate_python(read_yaml(text))
         for subject, questions in table.items():
             for question in questions:
                 if not (name == "phrases.yaml" and subject.startswith("refused_")):
@@ -53,7 +53,7 @@ def load_examples() -> tuple[Beyond, ...]:
 def load_refusals() -> tuple[Beyond, ...]:
     """The refusals of `phrases.yaml`, which teach `evals/learning.py` and are no examples of the index."""
     text = (files(__package__) / "phrases.yaml").read_text(encoding="utf-8")
-    table = TypeAdapter(dict[str, list[str]]).validate_python(yaml.safe_load(text))
+    table = TypeAdapter(dict[str, list[str]]).validate_python(read_yaml(text))
     refused = {subject: questions for subject, questions in table.items() if subject.startswith("refused_")}
     return tuple(Beyond(question, subject) for subject, questions in refused.items() for question in questions)
 

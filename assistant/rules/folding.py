@@ -31,6 +31,8 @@ START, END, STOP = "^", "$", "."
 
 def fold(text: str) -> str:
     """Lower case, without accents, apostrophes and characters nobody sees."""
+    if text.isascii() and text.isprintable():
+        return text.lower().translate(LETTERS)
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower())
     kept = "".join(c for c in decomposed if unicodedata.category(c) not in {"Mn", "Me", "Cf"})
     return kept.translate(LETTERS)

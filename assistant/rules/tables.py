@@ -9,13 +9,13 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.domain import Outcome
 from assistant.rules.folding import fold
 from assistant.rules.phrases import Phrase, compile_filler, compile_phrase
 from assistant.rules.spelling import Spelling
+from assistant.yaml_text import read_yaml
 
 Compile = Callable[[str], Phrase]
 
@@ -105,7 +105,7 @@ class Table:
 @cache
 def load_table(name: str) -> Table:
     """The table `name`.yaml of this package. Raises pydantic's `ValidationError` when it is not well formed."""
-    row = TableRow.model_validate(yaml.safe_load((files(__package__) / f"{name}.yaml").read_text("utf-8")))
+    row = TableRow.model_validate(read_yaml((files(__package__) / f"{name}.yaml").read_text("utf-8")))
     compiled = partial(compile_phrase, lists=row.lists, filler=compile_filler(row.filler))
     rules = tuple(_compile_rule(rule, tier, compiled) for tier in row.tiers for rule in tier.rules)
     words = Counter(word for rule in rules for phrase in rule.patterns + rule.exceptions for word in phrase.words)

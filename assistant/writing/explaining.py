@@ -13,11 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-import yaml
-
 from assistant import replies
 from assistant.domain import Source, Statement, Turn
 from assistant.writing.trusting import trusted
+from assistant.yaml_text import read_yaml
 
 MOST = 2
 """More explanations than this make an answer longer, not clearer."""
@@ -43,7 +42,7 @@ class Term:
 @cache
 def glossary() -> tuple[Term, ...]:
     """The terms, in the order of the file."""
-    entries = yaml.safe_load((Path(__file__).parent / "begrippen.yaml").read_text(encoding="utf-8"))
+    entries = read_yaml((Path(__file__).parent / "begrippen.yaml").read_text(encoding="utf-8"))
     return tuple(
         Term(e["begrip"], re.compile(rf"(?<![\w-])(?:{e['vorm']})(?![\w-])"), e["uitleg"], e.get("bron"))
         for e in entries

@@ -12,8 +12,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from assistant.domain import THEMES, TOPICS, Audience, Kind
 from assistant.errors import CorpusError
+from assistant.yaml_text import LOADER, read_yaml
 from ingest.crawl.addresses import host_of, normalise, path_of, path_pattern
-from ingest.front_matter import LOADER, Municipality, Text, one_of
+from ingest.front_matter import Municipality, Text, one_of
 
 DAYS = {"dag": 1, "week": 7, "maand": 30}
 
@@ -188,7 +189,7 @@ def read_sites(corpus: Path) -> Sites:
     if not path.exists():
         return Sites()
     try:
-        file = SitesFile.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER) or {})
+        file = SitesFile.model_validate(read_yaml(path.read_text(encoding="utf-8")) or {})
     except (yaml.YAMLError, ValueError, OSError) as exc:
         raise CorpusError(_problems(path, exc)) from exc
     return Sites(file.contact or "", tuple(row.to_site() for row in file.sites if row.actief))
