@@ -37,8 +37,12 @@ STOP_WORDS = frozenset(
 
 def fold(text: str) -> str:
     """Lower case without accents, so that `Exloërmond` and `exloermond` are the same."""
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """Kept, since every question meets the same sources and looks at each of their letters."""
     decomposed = unicodedata.normalize("NFKD", text.lower())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("’", "'")
 

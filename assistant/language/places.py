@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -13,6 +14,7 @@ from assistant.language.analysis import WORD, fold
 from assistant.language.lexicon import is_dutch
 
 LONGEST_NAME = 5
+TEXTS_KEPT = 64
 SIMILAR = 85
 """Similarity (0 to 100, normalised Levenshtein) from which a misspelt word is taken for a place."""
 
@@ -84,14 +86,19 @@ class PlaceFinder:
         for place in sorted(places, key=_importance):
             self._add(place, plain)
         self._single = [key for key in self._by_key if " " not in key and len(key) >= 5 and key not in self._cautious]
+        # One question looks several times at the same few texts.
+        self._mentions = lru_cache(maxsize=TEXTS_KEPT)(self._find_mentions)
         self._municipalities = [key for key, p in self._by_key.items() if " " in key and p.kind in ("gemeente", "stad")]
 
     def find(self, text: str) -> tuple[Place, ...]:
         """The places in a text, in order of appearance, each once."""
         return tuple(dict.fromkeys(mention.place for mention in self.mentions(text)))
 
-    def mentions(self, text: str) -> list[Mention]:
+    def mentions(self, text: str) -> Sequence[Mention]:
         """Every piece of a text that names a place, in any spelling, in order."""
+        return self._mentions(text)
+
+    def _find_mentions(self, text: str) -> Sequence[Mention]:
         tokens = [(match.group(), match.start()) for match in WORD.finditer(text)]
         found: list[Mention] = []
         at = 0

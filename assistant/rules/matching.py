@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,18 +50,18 @@ class _Text:
 def find_crisis(text: str) -> CrisisMatch | None:
     """The first crisis in order of precedence: suicide, danger, violence. Reads the whole text, however long."""
     table = load_table("crisis")
-    rules = [rule for rule in table.rules if rule.outcome]
-    found = [match for reading in _readings(text, table) if (match := _first_match(rules, reading))]
+    readings = _readings(text, table)
+    found = [match for reading in readings if (match := _first_match(table, reading, lambda rule: bool(rule.outcome)))]
     if not found:
         return None
-    rule, fragment = min(found, key=lambda match: rules.index(match[0]))
+    rule, fragment = min(found, key=lambda match: table.rules.index(match[0]))
     return CrisisMatch(rule.tier, rule.outcome, rule.name, fragment) if rule.outcome else None
 
 
 def find_boundary(text: str) -> BoundaryMatch | None:
     """What makes a question surely not ours to answer; in doubt None, so that the search decides."""
     table = load_table("boundaries")
-    found = _first_match(table.rules, _read(text, table))
+    found = _first_match(table, _read(text, table), lambda rule: True)
     if found is None or found[0].outcome is None:
         return None
     return BoundaryMatch(found[0].outcome, found[0].name, found[1])
@@ -79,8 +79,7 @@ def names_somebody(text: str) -> bool:
 
 def _shows(tier: str, text: str) -> bool:
     table = load_table("crisis")
-    rules = (rule for rule in table.rules if rule.tier == tier)
-    return _first_match(rules, _read(text, table)) is not None
+    return _first_match(table, _read(text, table), lambda rule: rule.tier == tier) is not None
 
 
 def _readings(text: str, table: Table) -> Iterator[_Text]:
@@ -107,24 +106,16 @@ def _as_text(found: list[str], table: Table) -> _Text:
     return _Text(f" {' '.join(words)} ", frozenset(words))
 
 
-def _first_match(rules: Iterable[Rule], text: _Text) -> tuple[Rule, str] | None:
-    for rule in rules:
-        fragment = _fragment(rule, text)
-        if fragment is not None:
-            return rule, fragment
-    return None
-
-
-def _fragment(rule: Rule, text: _Text) -> str | None:
-    """The first stretch of text that a pattern of the rule finds and no exception overlaps."""
-    excluded: list[tuple[int, int]] | None = None
-    for phrase in rule.patterns:
-        if not phrase.may_match(text.vocabulary):
-            continue
-        for match in phrase.pattern.finditer(text.line):
-            excluded = _exceptions(rule, text) if excluded is None else excluded
-            if not any(start < match.end() and match.start() < end for start, end in excluded):
-                return match[0].strip()
+def _first_match(table: Table, text: _Text, wanted: Callable[[Rule], bool]) -> tuple[Rule, str] | None:
+    """The first stretch of text that a pattern of a wanted rule finds and no exception of that rule overlaps."""
+    excluded: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for rule, phrase in table.phrases.near(text.vocabulary):
+        name = rule.tier, rule.name
+        for match in phrase.pattern.finditer(text.line) if wanted(rule) else ():
+            if name not in excluded:
+                excluded[name] = _exceptions(rule, text)
+            if not any(start < match.end() and match.start() < end for start, end in excluded[name]):
+                return rule, match[0].strip()
     return None
 
 

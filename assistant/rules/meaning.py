@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from assistant.domain import Beyond, Outcome
 from assistant.rules.examples import NO_CRISIS
 
@@ -56,15 +59,15 @@ class Meaning:
 
     model: str
     subjects: tuple[str, ...]
-    weights: tuple[tuple[float, ...], ...]
-    constants: tuple[float, ...]
+    weights: ArrayLike
+    """A row of numbers for each subject."""
+    constants: ArrayLike
     lessons: Mapping[str, int] = field(default_factory=dict)
     """How many questions of each subject it was learned from."""
 
     def shares(self, vector: Sequence[float]) -> dict[str, float]:
         """How likely each subject is, from 0 to 1 and 1 together."""
-        rows = zip(self.weights, self.constants, strict=True)
-        scores = [constant + sum(w * v for w, v in zip(row, vector, strict=True)) for row, constant in rows]
+        scores = (np.asarray(self.weights) @ np.asarray(vector) + np.asarray(self.constants)).tolist()
         most = max(scores)
         powers = [math.exp(score - most) for score in scores]
         total = sum(powers)
@@ -75,8 +78,8 @@ def read_meaning(text: str) -> Meaning:
     """What `python -m evals learn` wrote."""
     learned = json.loads(text)
     rows = learned["subjects"]
-    weights = tuple(tuple(row["weights"]) for row in rows.values())
-    constants = tuple(row["constant"] for row in rows.values())
+    weights = np.array([row["weights"] for row in rows.values()])
+    constants = np.array([row["constant"] for row in rows.values()])
     return Meaning(learned["model"], tuple(rows), weights, constants, learned["lessons"])
 
 

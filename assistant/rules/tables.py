@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
@@ -100,6 +100,28 @@ class Table:
 
     rules: tuple[Rule, ...]
     spelling: Spelling
+    phrases: PhraseIndex
+
+
+class PhraseIndex:
+    """Finds the few phrases of a table that a text may hold by its words, instead of trying a thousand."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._phrases = [(rule, phrase) for rule in rules for phrase in rule.patterns]
+        self._always: list[int] = []
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for place, (_, phrase) in enumerate(self._phrases):
+            fewest = min(phrase.needs, key=len, default=None)
+            if fewest is None:
+                self._always.append(place)
+            for word in fewest or ():
+                self._by_word[word].append(place)
+
+    def near(self, vocabulary: frozenset[str]) -> list[tuple[Rule, Phrase]]:
+        """The phrases that may match a text of these words, each with its rule, in order of precedence."""
+        places = {*self._always, *(place for word in vocabulary for place in self._by_word.get(word, ()))}
+        found = (self._phrases[place] for place in sorted(places))
+        return [(rule, phrase) for rule, phrase in found if phrase.may_match(vocabulary)]
 
 
 @cache
@@ -110,7 +132,8 @@ def load_table(name: str) -> Table:
     rules = tuple(_compile_rule(rule, tier, compiled) for tier in row.tiers for rule in tier.rules)
     words = Counter(word for rule in rules for phrase in rule.patterns + rule.exceptions for word in phrase.words)
     words.update(fold(row.filler).split())
-    return Table(rules, Spelling(words, {fold(word): allowed for word, allowed in row.spelling.items()}))
+    spelling = Spelling(words, {fold(word): allowed for word, allowed in row.spelling.items()})
+    return Table(rules, spelling, PhraseIndex(rules))
 
 
 def _compile_rule(row: RuleRow, tier: TierRow, compiled: Compile) -> Rule:

@@ -37,7 +37,7 @@ NUMBER = re.compile(r"(?<![\w.,])\+?\d(?:[ -]?\d){2,12}(?![\w]|[.,]\d)")
 YEAR = re.compile(r"(?:19|20)\d\d")
 KNOWN_NUMBERS = frozenset(re.sub(r"\D", "", n) for numbers in CRISIS_NUMBERS.values() for n in numbers) | {"09008844"}
 SOFT_HYPHEN = "\u00ad"
-REMEMBERED = 50_000
+SOURCES_REMEMBERED, REMEMBERED = 2048, 50_000
 """Texts of which the verdict is kept: it depends on the words alone, and every question meets the same sources."""
 
 
@@ -52,6 +52,7 @@ def trusted_turn(turn: Turn) -> Turn:
     )
 
 
+@lru_cache(SOURCES_REMEMBERED)
 def trusted(source: Source) -> Source:
     """The source with only the sentences, questions and ways to reach it that may be shown; `text` stays as it is."""
     contact = Contact(*(v if v and _may_be_shown(v) else None for v in astuple(source.contact)))
