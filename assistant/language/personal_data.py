@@ -12,6 +12,7 @@ from collections.abc import Callable
 from stdnum import iban
 from stdnum.nl import bsn
 
+BSN_DIGITS = 9
 PUBLIC_NUMBERS = frozenset({"112", "113", "08000113", "08002000", "09008844", "144", "1450", "116123", "116111"})
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -68,8 +69,8 @@ def _digits(text: str) -> str:
 
 def _is_bsn(text: str) -> bool:
     digits = _digits(text)
-    if YEARS_OR_DATE.fullmatch(text) or digits.startswith(("0800", "0900")):
-        return False
+    if YEARS_OR_DATE.fullmatch(text) or (digits.startswith(("0800", "0900")) and len(digits) != BSN_DIGITS):
+        return False  # a free or paid number has 8 digits, or 11
     return bool(bsn.is_valid(digits.zfill(9)))
 
 

@@ -81,7 +81,19 @@ def eleven_test(digits: str) -> bool:
 def test_a_number_of_nine_digits_that_passes_the_eleven_test_never_stays(digits: str) -> None:
     found, _ = redact(f"mijn nummer is {digits}, dank je")
 
-    assert (digits in found) is not (eleven_test(digits) or digits.startswith(("0", "31", "6")))
+    phone = digits.startswith(("0", "31", "6")) and not digits.startswith("0800")
+    assert (digits in found) is not (eleven_test(digits) or phone)
+
+
+@pytest.mark.parametrize("digits", ["080000010", "090000018"])
+def test_a_citizen_number_that_begins_like_a_free_number_is_taken_out(digits: str) -> None:
+    assert eleven_test(digits)
+    assert redact(f"mijn nummer is {digits}")[0] == "mijn nummer is [bsn]"
+
+
+@pytest.mark.parametrize("number", ["0800-0113", "0900-8844", "0800 020 27 21", "080002721"])
+def test_a_free_number_stays(number: str) -> None:
+    assert redact(f"bel ik dan {number}?")[0] == f"bel ik dan {number}?"
 
 
 @given(st.text(max_size=300))
