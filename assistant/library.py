@@ -8,7 +8,7 @@ from assistant.domain import Chunk, Filter, Manifest, Source, Turn
 from assistant.embedding import Embedder
 from assistant.errors import IndexUnavailable, ModelMismatch
 from assistant.finding import Finder
-from assistant.finding.resident import RESIDENT_BELOW, ResidentFinder
+from assistant.finding.resident import ResidentFinder
 from assistant.index import Index, IndexHome
 from assistant.index.memory import RememberingIndex
 from assistant.index.points import MANIFEST_ID, point_id, read_chunk, read_manifest, read_source
@@ -18,6 +18,8 @@ from assistant.recent import Recent
 from assistant.search import HybridSearch
 
 TURNS_KEPT = 256
+RESIDENT_BELOW = 30_000
+"""Searched texts up to which a generation is kept in memory: some 100 000 points and 200 MB."""
 
 
 class Library:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from time import monotonic
 
 from sqlalchemy import select
 
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 PAUSE = "pauze"
 """The switch that stops answering; its value is `{"on": bool, "message": str}`."""
+KNOWN_FOR = 1.0
+"""Seconds that decisions are taken to be what they were: a crowd asks a hundred questions in that time."""
 ENGINE = "redactie"
 """Who wrote an answer that is the editors' own."""
 
@@ -41,10 +44,19 @@ NONE = Decisions(None, (), ())
 
 
 class Interventions:
-    """Lets the editors' decisions bear on an answer. Never fails: without a database the answer stays what it was."""
+    """Lets the editors' decisions bear on an answer. Never fails: without a database the answer stays what it was.
+
+    What is decided here counts at once, and in other processes within a second: that long it is not read again.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known = NONE
+        self._known_until = 0.0
+
+    def forget(self) -> None:
+        """The next answer reads anew what was decided."""
+        self._known_until = 0.0
 
     async def amend(self, turn: Turn, assistant: Assistant) -> Turn:
         """The turn with the answer that the editors want for it."""
@@ -69,6 +81,12 @@ class Interventions:
         )
 
     async def _decisions(self) -> Decisions:
+        if monotonic() >= self._known_until:
+            until = monotonic() + KNOWN_FOR
+            self._known, self._known_until = await self._read(), until
+        return self._known
+
+    async def _read(self) -> Decisions:
         today = date.today().isoformat()
         current = (notices.c.starts <= today) & (notices.c.ends >= today)
         try:

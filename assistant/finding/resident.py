@@ -30,9 +30,6 @@ from assistant.finding import (
 from assistant.index import FILTER_FIELDS, Index, Point, PointType, wanted_values
 from assistant.language.analysis import rarity
 
-RESIDENT_BELOW = 30_000
-"""Searched texts up to which a generation is kept in memory: some 100 000 points and 200 MB."""
-
 Floats: TypeAlias = NDArray[np.float32]
 Rows: TypeAlias = NDArray[np.intp]
 NONE: Rows = np.zeros(0, np.intp)

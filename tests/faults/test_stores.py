@@ -14,7 +14,7 @@ import httpx
 import pytest
 from qdrant_client import AsyncQdrantClient
 
-from assistant import Assistant
+from assistant import Assistant, library
 from assistant.domain import Outcome
 from assistant.index import server as qdrant
 from assistant.index.server import ServerHome
@@ -106,9 +106,15 @@ class Losable:
 
 
 @pytest.mark.filterwarnings("ignore:Payload indexes have no effect", "ignore:Local mode performs exact")
+@pytest.mark.parametrize(
+    ("in_memory", "meanwhile"),
+    [(library.RESIDENT_BELOW, Outcome.SUGGESTED), (0, Outcome.FAILED)],
+    ids=["a small generation, from memory", "a large generation"],
+)
 async def test_without_qdrant_a_crisis_is_answered_and_the_rest_comes_back_by_itself(
-    built: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_memory: int, meanwhile: Outcome
 ) -> None:
+    monkeypatch.setattr(library, "RESIDENT_BELOW", in_memory)
     monkeypatch.setattr(qdrant, "ALIAS_SECONDS", 0.0)
     client = Losable(AsyncQdrantClient(path=str(tmp_path / "qdrant")))
     home, encoder = ServerHome(client), HashingEmbedder()  # type: ignore[arg-type]  # it has the same methods
@@ -131,7 +137,7 @@ async def test_without_qdrant_a_crisis_is_answered_and_the_rest_comes_back_by_it
     client.lost = False
 
     after = await assistant.ask(QUESTION)
-    assert (before.outcome, during.outcome) == (Outcome.ANSWERED, Outcome.FAILED)
+    assert (before.outcome, during.outcome) == (Outcome.ANSWERED, meanwhile)
     assert after.text == before.text
     assert remembered.text in {before.text, during.text}
     assert crisis.outcome is Outcome.CRISIS_SUICIDE

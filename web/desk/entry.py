@@ -113,7 +113,8 @@ class Desk:
         return path == address or (address != HOME and path.startswith(f"{address}/"))
 
     async def note(self, action: str, subject: str, **details: Any) -> None:
-        """Writes in the log what this editor did."""
+        """Writes in the log what this editor did, which counts for answers from now on."""
+        self.parts.interventions.forget()
         await write_log(self.parts.database, self.editor.name, action, subject, details)
 
 

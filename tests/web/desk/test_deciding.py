@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from tests.web.desk.conftest import Person, path_of
+from web import interventions
 from web.interventions import same_question
 from web.parts import Parts
-from web.tables import fixed_answers, log, notices
+from web.tables import fixed_answers, log, notices, switches
 
 TODAY = date.today()
 CRISIS = "Ik wil niet meer leven"
@@ -209,6 +210,24 @@ async def test_a_fixed_answer_is_changed_and_removed(editor: Person, parts: Part
     assert await parts.database.read(select(fixed_answers)) == []
     actions = [line.action for line in await parts.database.read(select(log).order_by(log.c.id))]
     assert actions == ["vast antwoord opgeslagen"] * 2 + ["vast antwoord verwijderd"]
+
+
+async def test_what_another_process_decides_counts_within_a_second(
+    visitor: Person, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = 100.0
+    monkeypatch.setattr(interventions, "monotonic", lambda: moment)
+    await ask(visitor, "Wie helpt?")
+    value = {"on": True, "message": "Even dicht."}
+    row = {"name": interventions.PAUSE, "value": value, "changed": datetime.now(UTC), "editor": "een ander"}
+    await parts.database.write(insert(switches).values(row))
+
+    before = await ask(visitor, "Wie helpt?")
+    moment += interventions.KNOWN_FOR
+    after = await ask(visitor, "Wie helpt?")
+
+    assert "Even dicht." not in before["text"]
+    assert "Even dicht." in after["text"]
 
 
 async def test_without_the_database_answers_stay_what_they_are(
