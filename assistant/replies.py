@@ -113,6 +113,9 @@ CLARIFY = "Dat verschilt per gemeente. In welke gemeente of plaats woon je?"
 CLARIFY_NAMESAKES = "Er is meer dan één {place} in Drenthe. In welke gemeente ligt het?"
 UNKNOWN_NAME = "Ik ken “{name}” niet uit mijn bronnen. Deze bronnen komen het dichtst bij je vraag:"
 MISSING_DETAIL = "{detail} staat niet in mijn bronnen. Wel vond ik deze bronnen over dit onderwerp:"
+MUNICIPAL_MATTER = (
+    "Dit regelt je gemeente zelf; mijn bronnen gaan er niet over. Deze bronnen komen het dichtst bij je vraag:"
+)
 DETAILS: Mapping[str, str] = {
     "phone": "Dat telefoonnummer",
     "email": "Dat e-mailadres",

@@ -54,6 +54,23 @@ ROLE = re.compile(
     r"burgemeester|contactpersoon|woordvoerder|trekker|gedeputeerde|spreker))",
     re.IGNORECASE,
 )
+EVERYDAY = re.compile(
+    r"\b(?:(?:reis)?paspoort|identiteitskaart|id-?kaart|rijbewijs|uittreksel|geboorteaangifte|naturalisatie|"
+    r"(?:kap|bouw|omgevings|evenementen|parkeer|terras|drank|horeca|standplaats|sloop)(?:vergunning|ontheffing)|"
+    r"bestemmingsplan|welstand|dakkapel|schutting|(?:om|uit)zagen|snoeien|lantaarnpa\w+|straatlamp\w*|stoeptegel\w*|stoep|"
+    r"tegels|(?:speel|trap)veld\w*|riool|riolering|putdeksel|kolken?|gladheid|strooien|zwerfvuil|grof ?vuil|"
+    r"afval\w*|milieustraat|kliko\w*|(?:vuil|vuilnis|gft|rest|papier|plastic|container|milieu)-?(?:bak|zak|pas)\w*|"
+    r"\w*containers?|woz|ozb|"
+    r"(?:honden|toeristen|onroerendezaak|water(?:schaps)?|riool|afval)(?:belasting|heffing)|parkeerbo\w+|blauwe zone|"
+    r"trouwzaal|trouwambtenaar|huwelijksaangifte|grafrecht\w*|straatfeest|buurtfeest|optocht|vuurwerk\w*|"
+    r"(?:vlieg|reis)vaccinatie\w*|reisprikken|verkeersdrempel|snelheidsbord|zebrapad|bushokje|"
+    r"glasvezel|zonnepan\w+|warmtepomp\w*|laadpaal\w*|verhui(?:zing|s) (?:door|aan)\w*|adreswijziging)\b",
+    re.IGNORECASE,
+)
+"""Everyday matters of a municipality, which our sources do not cover unless they say the very word."""
+
+WAITED_FOR = 8
+"""Letters from which a word tells what is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +111,20 @@ def _holds_hours(question: str, source: Source) -> bool:
     asked = [day.lower() for day in DAY.findall(question)]
     told = " ".join([source.contact.opening_hours or "", *(s for s in source.sentences if CLOCK.search(s))])
     return bool(told.strip()) and (bool(EVERY_DAY.search(told)) or all(day in told.lower() for day in asked))
+
+
+def _holds_wait(question: str, source: Source) -> bool:
+    """Whether a source gives a time to wait, and is about what the visitor waits for."""
+    told = any(WAITING.search(s) and NUMBER.search(s) for s in source.sentences)
+    about = [term for term in terms(question) if len(term) >= WAITED_FOR and not WAITING.match(term)]
+    text = fold(f"{source.title} {source.text}")
+    return told and (not about or any(_stem(term) in text for term in about))
+
+
+def _holds_matter(question: str, source: Source) -> bool:
+    """Whether a source speaks of every everyday matter that is asked about."""
+    text = fold(f"{source.title} {source.text}")
+    return all(_stem(fold(match[0])) in text for match in EVERYDAY.finditer(question))
 
 
 def _holds_person(question: str, source: Source) -> bool:
@@ -164,8 +195,9 @@ DETAILS: tuple[Detail, ...] = (
     Detail(
         "wait",
         re.compile(r"\b(?:hoe ?(?:lang|veel (?:weken|maanden|dagen)).{0,30}\bwacht\w*|wachttijd\w*)\b", re.I),
-        lambda _, s: any(WAITING.search(x) and NUMBER.search(x) for x in s.sentences),
+        _holds_wait,
     ),
+    Detail("matter", EVERYDAY, _holds_matter),
     Detail("person", ROLE, _holds_person),
     Detail("count", re.compile(r"\bhoe ?veel\b|\bpercentage\b|\bhoe groot is het aantal\b", re.I), _holds_count),
 )

@@ -7,7 +7,7 @@ ou as ol, and the ending -en as 'n. A law only counts when it leads to a word th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant.language.analysis import fold
 
@@ -43,12 +43,13 @@ _TABLE = """
     ast=als_het ok=ook oavond=avond aovend=avond aovond=avond mörgen=morgen mörn=morgen vandage=vandaag
     zundag=zondag vergeterig=vergeetachtig vergeeterig=vergeetachtig verget=vergeet kwied=kwijt wied=ver vot=weg
     hen=heen bange=bang krap=krap meui=moe muui=moe slim=erg hiel=heel hiele=hele aans=anders ains=eens ies=eens
-    iederiene=iedereen ien=een iene=een twie=twee drei=drie vief=vijf knei=knie rogge=rug kop=hoofd bien=been
+    iederiene=iedereen ien=een iene=iemand twie=twee drei=drie vief=vijf knei=knie rogge=rug kop=hoofd bien=been
     bienen=benen hoes=huis oet=uit oeten=uiten uut=uit hef't=heeft_het is't=is_het kan't=kan_het hoe't=hoe_het
     mie=mij bie=bij hum=hem heum=hem zuch=zich mit=met töt=tot mout=moet mouten=moeten weden=zijn kommen=komen
     weke=week leste=laatste genog=genoeg mangs=soms vake=vaak argens=ergens nargens=nergens narns=nergens nums=niemand
     eingelijk=eigenlijk eigenliek=eigenlijk vrouger=vroeger sunds=sinds sunt=sinds deur=door deurgaon=doorgaan
-    kiek=kijk kieken=kijken zuik=zoek zuiken=zoeken zörg=zorg zörgt=zorgt zörgen=zorgen nemp=neemt nimp=neemt löp=loopt
+    kiek=kijk kieken=kijken zuik=zoek zuiken=zoeken zörg=zorg zörgt=zorgt zörgen=zorgen nemp=neemt nimp=neemt
+    löp=loopt
     zöp=zuipt slöt=sluit schrif=schrijft knupt=knoopt riege=rij gedou=gedoe boudel=boel moeke=moeder maotje=maatje
     an=aan anvraogen=aanvragen anvragen=aanvragen anmelden=aanmelden ankloppen=aankloppen heufd=hoofd pien=pijn
     heufdpien=hoofdpijn buuk=buik rugge=rug tuun=tuin bosschop=boodschap bosschoppen=boodschappen lutje=klein
@@ -56,6 +57,19 @@ _TABLE = """
     oolderen=ouderen mi'j=mij bi'j=bij wi'j=wij zi'j=zij vri'j=vrij ie'j=je ain=een gain=geen hai=hij zai=zij
     doar=daar woar=waar joar=jaar joaren=jaren goan=gaan stoan=staan vroagen=vragen betoalen=betalen kinner=kinderen
     mainsken=mensen mensn=mensen wazzen=wassen verhuzen=verhuizen angaon=aangaan opholden=ophouden holden=houden
+    rieden=rijden riedt=rijdt ried=rijd schrieven=schrijven schrieft=schrijft blieven=blijven blief=blijf
+    lieden=lijden
+    hiet=heet hieten=heten ie=je kunt'n=kunnen wuilt=wil bewegen'n=bewegen vanuut=vanuit buten=buiten bute=buiten
+    drinkt'n=drinken zöpt=zuipt zoepen=zuipen zoept=zuipt smoken=roken smookt=rookt smok=rook breef=brief
+    brief'n=brieven
+    breven=brieven stoer=moeilijk kaorten=kaarten kaortie=kaartje kuieren=wandelen kuiern=wandelen braocht=gebracht
+    braacht=gebracht buurtschop=buurt buurschop=buurt zölfstandig=zelfstandig zulfstandig=zelfstandig stee=plek
+    stee'n=plekken
+    hoezen=huizen huuzen=huizen verhuren'n=verhuren huur'n=huren klusse=klus kleren'n=kleren zuvere=zuivere
+    bruier=broer mouder=moeder voader=vader vaoder=vader zeun=zoon dochterke=dochter kleinkiender=kleinkinderen
+    kriege=krijg krieg=krijg locht=lucht vermoorden'n=vermoorden haart=hart hartanval=hartaanval stikt'n=stikken
+    slaot=sla slan=slaan slag'n=slaan
+    bange=bang starven=sterven kapotmaoken=kapotmaken maoken=maken maok=maak maokt=maakt laoten=laten laot=laat
     goud=goed gooud=goed grammieterig=boos benauwd=benauwd dooie=dode verdan=verder vedan=verder umtrent=rond
     """
 
@@ -64,6 +78,7 @@ AMBIGUOUS = frozenset(
     niks dak mot mut nie neet dien har wol wij zuster moe va lui volk rap as ok hen krap slim kop hoes goud bin
     gao giet giene zol opoe kerel centen joe voel um dut wicht old weer ien eem wied lu vaar bien mörgen kinder
     olden zeik bange wark hej ollen aold benauwd muj moj drei vot mie bie hum mit weke kommen deur an et pien hai ain
+    rieden ried lieden ie buten bute stoer stee smoken smok breef hiet
     riege kiek weden lutje holden opholden oold mensn leste gain mangs goan stoan
     """.split()
 )
@@ -104,6 +119,13 @@ def is_drents(word: str) -> bool:
     """Whether a word, as typed, shows that its sentence is Drents."""
     plain = _plain(word)
     return plain in DIALECT and plain not in AMBIGUOUS
+
+
+def as_dutch(words: Sequence[str]) -> list[str]:
+    """Folded words with the Drents of the table in Dutch; the same words when none of them is surely Drents."""
+    if not any(map(is_drents, words)):
+        return list(words)
+    return [part for word in words for part in DIALECT.get(word, word).split()]
 
 
 def in_dutch(word: str, exists: Callable[[str], bool], *, among_drents: bool) -> str | None:

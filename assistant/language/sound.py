@@ -9,6 +9,9 @@ from assistant.language.analysis import fold
 SAME_SOUND: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"(?<=[aeiour])tie", "sie"),
+        (r"isch(?=e?$)", "ies"),
+        (r"eau", "o"),
         (r"ij|ei|y", "y"),
         (r"auw|ouw|au|ou", "au"),
         (r"sch(?=e?$|e?n$)", "s"),

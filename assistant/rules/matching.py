@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.domain import Outcome
-from assistant.rules.folding import tokens
+from assistant.language.dialect import as_dutch
+from assistant.rules.folding import END, START, STOP, tokens
 from assistant.rules.spelling import unglue
 from assistant.rules.tables import Rule, Table, load_table
 
@@ -18,15 +19,22 @@ SIGN = re.compile(r"[.!?;:]+")
 WORDS_PER_SIGN = 3
 """With fewer words between its signs than this, a text is cut up (`ik.wil.niet.meer`) and the signs end no sentence."""
 
+SHORT = 45
+"""Words of a text that is read as one remark, and not as a story with many sides."""
+
 
 @dataclass(frozen=True, slots=True)
 class CrisisMatch:
-    """Why we think that somebody is in danger. `fragment` is the folded text that matched: never log it."""
+    """Why we think that somebody is in danger. `fragment` is the folded text that matched: never log it.
+
+    `certain`: the words say it outright, so that nothing else in the text can make it harmless.
+    """
 
     tier: str
     outcome: Outcome
     rule: str
     fragment: str
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ def find_crisis(text: str) -> CrisisMatch | None:
     if not found:
         return None
     rule, fragment = min(found, key=lambda match: table.rules.index(match[0]))
-    return CrisisMatch(rule.tier, rule.outcome, rule.name, fragment) if rule.outcome else None
+    return CrisisMatch(rule.tier, rule.outcome, rule.name, fragment, rule.certain) if rule.outcome else None
 
 
 def find_boundary(text: str) -> BoundaryMatch | None:
@@ -77,15 +85,32 @@ def names_somebody(text: str) -> bool:
     return _shows(SOMEBODY, text)
 
 
+def speaks_from_a_distance(text: str, besides: str = "") -> bool:
+    """Whether a short text has words of a story, study, work, the past or a figure of speech.
+
+    `besides` is the fragment of a crisis, whose own words do not count. In a long text such words say little: who tells
+    a whole life also names the past.
+    """
+    found = tokens(text)
+    table = load_table("distance")
+    if sum(token.isalnum() for token in found) > SHORT:
+        return False
+    outside = [token for token in found if token not in besides.split() or token in {START, STOP, END}]
+    return _first_match(table, _as_text(outside, table), lambda rule: True) is not None
+
+
 def _shows(tier: str, text: str) -> bool:
     table = load_table("crisis")
     return _first_match(table, _read(text, table), lambda rule: rule.tier == tier) is not None
 
 
 def _readings(text: str, table: Table) -> Iterator[_Text]:
-    """The text as typed, and as it reads without pauses (`ik wil... dood`), without signs, and with words set apart."""
+    """The text as typed, and as it reads in Dutch, without pauses (`ik wil... dood`) or signs, and with words apart."""
     words = tokens(text)
     yield _as_text(words, table)
+    dutch = as_dutch(words)
+    if dutch != words:
+        yield _as_text(dutch, table)
     if PAUSE.search(text):
         yield _read(PAUSE.sub(" ", text), table)
     signs = len(SIGN.findall(text))

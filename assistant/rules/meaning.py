@@ -33,6 +33,11 @@ LOOKALIKE_LEAD = 0.005
 CERTAIN_CRISIS, CERTAIN_LOOKALIKE_LEAD = 0.8, -0.01
 """Share from which it is enough that an example lies as near as any source, and nearly as near as any look-alike."""
 
+INNOCENT, INNOCENT_LEAD = 0.25, -0.01
+"""Share of the three crises together below which words of a crisis may be harmless, and how much nearer (in cosine) a
+look-alike or a question of a source must then lie than any example of a crisis. In cross-validation over the examples
+none of the 1,669 crises that the rules find stays below both and speaks from a distance."""
+
 SURE: Mapping[Outcome, tuple[float, float]] = {
     Outcome.REFUSED_UNSAFE: (0.6, -0.05),
     Outcome.REFUSED_MEDICAL: (0.6, -0.01),
@@ -100,6 +105,14 @@ def sure_crisis(shares: Mapping[str, float], nearest: Sequence[Beyond], best_sou
     if share < CRISIS or example < needed:
         return None
     return Outcome(max(crises, key=lambda subject: crises[subject]))
+
+
+def is_innocent(shares: Mapping[str, float], nearest: Sequence[Beyond], best_source: float) -> bool:
+    """Whether a question with words of a crisis means something else; `nearest` and `best_source` as in the rest."""
+    crises = [subject for subject in shares if subject.startswith("crisis_")]
+    example = max((_score(subject, nearest) for subject in crises), default=0.0)
+    share = sum(shares[subject] for subject in crises)
+    return example > 0 and share < INNOCENT and max(best_source, _score(NO_CRISIS, nearest)) >= example + INNOCENT_LEAD
 
 
 def sure_refusal(shares: Mapping[str, float], nearest: Sequence[Beyond], best_source: float) -> Outcome | None:

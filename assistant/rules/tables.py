@@ -46,7 +46,10 @@ Phrases = Annotated[tuple[str, ...], BeforeValidator(_phrases)]
 
 
 class RuleRow(BaseModel):
-    """A group of phrases with one reason. `whole`: the text must consist of these phrases and nothing else."""
+    """A group of phrases with one reason. `whole`: the text must consist of these phrases and nothing else.
+
+    `certain`: what it finds is never taken for a figure of speech, a story or the past.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -54,6 +57,7 @@ class RuleRow(BaseModel):
     uitleg: str = Field(min_length=10)
     bron: str = Field(min_length=3)
     whole: bool = False
+    certain: bool = False
     patterns: Phrases = Field(min_length=1)
     exceptions: Phrases = Field(default=(), alias="except")
 
@@ -92,6 +96,7 @@ class Rule:
     outcome: Outcome | None
     patterns: tuple[Phrase, ...]
     exceptions: tuple[Phrase, ...]
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,8 @@ def load_table(name: str) -> Table:
 def _compile_rule(row: RuleRow, tier: TierRow, compiled: Compile) -> Rule:
     patterns = (_as_whole(row.patterns),) if row.whole else row.patterns
     exceptions = row.exceptions + tier.exceptions
-    return Rule(row.name, tier.name, tier.outcome, tuple(map(compiled, patterns)), tuple(map(compiled, exceptions)))
+    patterns_and_exceptions = tuple(map(compiled, patterns)), tuple(map(compiled, exceptions))
+    return Rule(row.name, tier.name, tier.outcome, *patterns_and_exceptions, row.certain)
 
 
 def _as_whole(patterns: tuple[str, ...]) -> str:

@@ -15,7 +15,7 @@ from assistant.steps.find_passages import is_outside
 from assistant.steps.keep_bounds import refuse
 from assistant.steps.rank_passages import names_the_village
 
-ELSEWHERE_LEAD, SURE_HERE_LEAD = 0.03, 0.05
+ELSEWHERE_LEAD, SURE_HERE_LEAD = 0.03, 0.045
 """How much better a source of another municipality must fit before the answer is sought there."""
 
 WIDER_LEAD = 0.015

@@ -29,7 +29,7 @@ ABOUT_ME = re.compile(
     r"\b(?:ik|mijn|mij|me|wij|we|ons|onze|waar kan|is er een|hier|wie helpt|hulp|iemand|my|me|i|ich|mein|meine|mir)\b",
     re.IGNORECASE,
 )
-"""Words by which somebody asks for themselves or a person they know."""
+"""Words by which somebody asks for themselves or a person they know, as typed or as the repaired words say it."""
 
 
 class UnderstandQuestion:
@@ -44,11 +44,11 @@ class UnderstandQuestion:
         turn = replace(turn, places=place.places, municipality=place.municipality, choices=place.choices)
         turn = replace(turn, audience=turn.question.audience, wants_list=bool(LIST.search(turn.text)))
         turn = self._repaired(replace(turn, language=detect_language(turn.text)))
+        turn = replace(turn, about_me=bool(ABOUT_ME.search(f"{turn.text} {turn.search_text}")))
         turn = replace(turn, search_text=self._places.without_where(turn.search_text) or turn.search_text)
         turn = self._with_history(turn, turn.history[-1]) if turn.history else turn
         said = reword(turn.search_text)
         needs = recognise_needs("; ".join((said.text, *said.plain)))
-        turn = replace(turn, about_me=bool(ABOUT_ME.search(turn.text)))
         return replace(turn, search_text=said.text, plain=said.plain, needs=needs)
 
     def _repaired(self, turn: Turn) -> Turn:

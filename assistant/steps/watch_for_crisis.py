@@ -2,34 +2,63 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant import replies
 from assistant.domain import Answer, Card, Outcome, Source, Turn
 from assistant.errors import StoreError
+from assistant.language.languages import detect_language
 from assistant.library import Library
-from assistant.rules.matching import find_crisis, shows_distress
+from assistant.rules.matching import CrisisMatch, find_crisis, shows_distress, speaks_from_a_distance
+from assistant.rules.meaning import Meaning, is_innocent, learned_meaning
 from assistant.steps.cite_sources import cite
 
 logger = logging.getLogger(__name__)
 
+PATIENCE = 1.0
+"""Seconds that the index may take to say what a question means; after that its words count."""
+
 
 class WatchForCrisis:
-    """Answers a crisis; the cards and citations come on top where the index is at hand."""
+    """Answers a crisis; the cards and citations come on top where the index is at hand.
 
-    def __init__(self, library: Library | None) -> None:
+    Words of a crisis in a book title, a school project or a joke are none. Three signs must agree on that: the rule is
+    not certain, the text speaks from a distance, and by its meaning it lies far from every crisis.
+    """
+
+    def __init__(self, library: Library | None, learned: Callable[[str], Meaning | None] = learned_meaning) -> None:
         self._library = library
+        self._learned = learned
 
     async def __call__(self, turn: Turn) -> Turn:
         crisis = find_crisis(turn.question.text)
-        if crisis is None:
+        if crisis is None or await self._is_innocent(turn, crisis):
             return replace(turn, distressed=shows_distress(turn.text))
         logger.warning("a crisis was recognised: %s", crisis.outcome)
         places = self._library.places.find(turn.text) if self._library else ()
         municipality = next((p.municipality for p in places if p.municipality), turn.question.municipality)
         answer = await answer_crisis(self._library, crisis.outcome, municipality)
         return replace(turn, outcome=crisis.outcome, municipality=municipality, answer=answer)
+
+    async def _is_innocent(self, turn: Turn, crisis: CrisisMatch) -> bool:
+        text = turn.text  # what the search keeps for the next visitor holds no personal data
+        if self._library is None or crisis.certain or not speaks_from_a_distance(text, besides=crisis.fragment):
+            return False
+        if detect_language(text) != "nl":
+            return False
+        meaning = self._learned(self._library.manifest.embedding_model)
+        if meaning is None:
+            return False
+        try:
+            async with asyncio.timeout(PATIENCE):
+                shares = meaning.shares(await self._library.search.vector(text))
+                return is_innocent(shares, *await self._library.search.examples(text, text))
+        except Exception:  # whatever is wrong with the index or the encoder, a person in danger is answered
+            logger.exception("the meaning of words of a crisis is not known; they are taken as one")
+            return False
 
 
 async def answer_crisis(library: Library | None, outcome: Outcome, municipality: str | None) -> Answer:

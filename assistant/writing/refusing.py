@@ -48,6 +48,8 @@ def _what_is_missing(turn: Turn) -> str:
     evidence = turn.evidence
     if evidence and evidence.unknown_names:
         return replies.UNKNOWN_NAME.format(name=evidence.unknown_names[0])
+    if evidence and evidence.missing[:1] == ("matter",):
+        return replies.MUNICIPAL_MATTER
     if evidence and evidence.missing:
         return replies.MISSING_DETAIL.format(detail=replies.DETAILS[evidence.missing[0]])
     return replies.SUGGESTED

@@ -97,3 +97,29 @@ def test_a_year_in_a_story_is_not_asked_for(question: str) -> None:
 
 def test_a_year_in_a_question_about_oneself_is_asked_for() -> None:
     assert "year" in missing_details("Hoeveel krijg ik in 2019?", BARE)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Mijn paspoort is verlopen, waar kan ik terecht?",
+        "de lantaarnpaal doet het niet, wie belt de inloop",
+        "mag ik de eik omzagen of heb ik een kapvergunning nodig",
+        "bezwaar tegen de woz",
+    ],
+)
+def test_an_everyday_matter_is_missing_from_a_source_that_does_not_name_it(question: str) -> None:
+    assert "matter" in missing_details(question, BARE)
+
+
+def test_an_everyday_matter_that_the_source_names_is_not_missing() -> None:
+    source = a_source(text="Ook zonder paspoort krijg je zorg.")
+
+    assert missing_details("Krijg ik zorg zonder paspoort?", source) == ()
+
+
+def test_a_waiting_time_for_something_else_is_missing() -> None:
+    question = "Hoeveel weken wachttijd is er voor huishoudelijke hulp?"
+
+    assert missing_details(question, a_source(text="De wachttijd voor therapie is 14 weken.")) == ("wait",)
+    assert missing_details(question, a_source(text="De wachttijd voor huishoudelijke hulp is 3 weken.")) == ()

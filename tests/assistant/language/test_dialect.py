@@ -48,7 +48,7 @@ DRENTS = {
     "Wat is der te doun veur jonges in Borger? ze hebt niks te doun, gien club": "doen voor jongens geen",
     "Mien dochter is zwaor in de war": "mijn zwaar",
     "Hej ok hulpe veur minsen die zuk ienzaam vuult": "heb hulp voor mensen eenzaam",
-    "Ik wete niet hoe'k dit formulier invullen moet, kan iene helpen? mien ogen bint slecht": "hoe ik een mijn zijn",
+    "Ik wete niet hoe'k dit formulier invullen moet, kan iene helpen? mien ogen bint slecht": "hoe ik iemand mijn zijn",
     "Daor woont gien jonge lu meer": "daar geen mensen",
     "Mien bruur drinkt te veul": "mijn broer veel",
     "Wij zult een koffie-ochend holden in oens dörp, kriej daor subsidie veur?": "ons dorp daar voor",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.language.sound import sound_of
 from assistant.language.spelling import Repair, Speller
 
 VOCABULARY = {
@@ -90,3 +91,11 @@ def test_words_are_joined_and_split_as_the_corpus_writes_them(speller: Speller, 
 )
 def test_a_right_word_never_becomes_another(speller: Speller, text: str) -> None:
     assert speller.repair(text).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("heard", "word"),
+    [("consultasieburo", "consultatiebureau"), ("informasie", "informatie"), ("medies", "medisch")],
+)
+def test_a_word_spelt_as_it_sounds_has_the_sound_of_the_right_one(heard: str, word: str) -> None:
+    assert sound_of(heard) == sound_of(word)

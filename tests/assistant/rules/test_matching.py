@@ -11,7 +11,7 @@ import yaml
 
 from assistant.domain import Outcome
 from assistant.rules import find_boundary, find_crisis, shows_distress
-from assistant.rules.matching import names_somebody
+from assistant.rules.matching import names_somebody, speaks_from_a_distance
 from assistant.rules.phrases import compile_filler, compile_phrase
 from assistant.rules.tables import load_table
 
@@ -178,3 +178,72 @@ def test_small_talk_says_what_kind_it_is(phrase: str, rule: str) -> None:
 
     assert match is not None
     assert match.rule == rule
+
+
+DISTANT = {
+    "a book": "Ik zoek een boek over een meisje dat zichzelf snijdt",
+    "the news": "In de krant stond iets over een steekpartij",
+    "a lesson": "Wij willen een gastles over loverboys",
+    "work": "Als huisarts vermoed ik ouderenmishandeling",
+    "long ago": "Mijn man sloeg me, we zijn tien jaar gescheiden",
+    "a precaution": "Kan een afscheidsbrief bij de notaris liggen",
+    "a joke": "Zij springt van het dak, haha",
+}
+NEAR = [
+    "mijn man slaat mij",
+    "hij heeft een mes",
+    "opa ademt niet meer",
+    "ze snijdt zichzelf",
+    "mien va hef pien op de borst",
+]
+
+
+@pytest.mark.parametrize("text", DISTANT.values(), ids=DISTANT.keys())
+def test_it_is_heard_that_somebody_speaks_from_a_distance(text: str) -> None:
+    assert speaks_from_a_distance(text)
+
+
+@pytest.mark.parametrize("text", NEAR)
+def test_who_is_in_the_middle_of_it_does_not_speak_from_a_distance(text: str) -> None:
+    assert not speaks_from_a_distance(text)
+
+
+def test_the_words_of_the_crisis_itself_are_no_distance() -> None:
+    assert speaks_from_a_distance("ik ken iemand van het boek")
+    assert not speaks_from_a_distance("ik ken iemand van het boek", besides="het boek")
+
+
+def test_a_long_story_that_names_the_past_is_not_told_from_a_distance() -> None:
+    assert not speaks_from_a_distance("Jaren geleden begon het. " + "Hij werd steeds bozer op mij en de kinderen. " * 6)
+
+
+def test_who_says_outright_that_life_must_end_is_certain_and_a_word_alone_is_not() -> None:
+    outright, word = find_crisis("ik wil dood"), find_crisis("mijn man heeft een mes")
+
+    assert outright is not None
+    assert outright.certain
+    assert word is not None
+    assert not word.certain
+
+
+def test_a_crisis_in_drents_is_read_as_dutch() -> None:
+    assert find_crisis("mien moe krig gien locht meer") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("vroeger sloeg hij alleen als hij dronk, nu elke avond", Outcome.CRISIS_VIOLENCE),
+        ("hij kijkt filmpjes over ophangen en heeft een touw op zijn kamer", Outcome.CRISIS_SUICIDE),
+    ],
+)
+def test_what_grew_worse_or_is_being_prepared_is_a_crisis(text: str, outcome: Outcome) -> None:
+    match = find_crisis(text)
+
+    assert match is not None
+    assert match.outcome is outcome
+
+
+def test_somebody_at_work_who_stands_beside_a_patient_does_not_speak_from_a_distance() -> None:
+    assert not speaks_from_a_distance("ik ben wijkverpleegkundige en mevrouw reageert niet meer")
+    assert speaks_from_a_distance("als wijkverpleegkundige wil ik mishandeling bespreekbaar maken")

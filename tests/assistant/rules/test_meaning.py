@@ -15,6 +15,7 @@ from assistant.rules.meaning import (
     OURS,
     SURE,
     Meaning,
+    is_innocent,
     learned_meaning,
     likely_refusal,
     nearest_unknown,
@@ -135,3 +136,25 @@ def test_what_no_source_knows_is_neither_a_refusal_nor_a_crisis() -> None:
     assert found is not None
     assert found.subject == "paspoort"
     assert nearest_unknown(near(small_talk=0.95)) is None
+
+
+@pytest.mark.parametrize(
+    ("share", "crisis", "lookalike", "source", "innocent"),
+    [
+        (0.1, 0.90, 0.92, 0.85, True),
+        (0.1, 0.90, 0.85, 0.92, True),
+        (0.3, 0.90, 0.95, 0.85, False),
+        (0.1, 0.93, 0.90, 0.90, False),
+    ],
+    ids=["a look-alike is nearer", "a source is nearer", "the whole looks like a crisis", "a crisis is nearest"],
+)
+def test_words_of_a_crisis_are_innocent_when_whole_and_example_agree(
+    share: float, crisis: float, lookalike: float, source: float, innocent: bool
+) -> None:
+    nearest = near(**{SUICIDE: crisis, NO_CRISIS: lookalike})
+
+    assert is_innocent({SUICIDE: share, OURS: 1 - share}, nearest, source) is innocent
+
+
+def test_without_any_example_of_a_crisis_nothing_is_innocent() -> None:
+    assert not is_innocent({SUICIDE: 0.0, OURS: 1.0}, near(**{NO_CRISIS: 0.95}), 0.9)

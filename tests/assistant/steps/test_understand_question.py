@@ -159,3 +159,9 @@ async def test_a_municipality_with_a_hyphen_alone_answers_our_question() -> None
 
 async def test_only_repairs_that_carry_meaning_are_shown() -> None:
     assert (await understood(a_turn("veur mien schudlen"))).corrected == "schulden"
+
+
+async def test_who_asks_in_drents_asks_for_themselves_too() -> None:
+    turn = await understood(chosen("waor kan mien moe naortoe as ze vergeterig wordt"))
+
+    assert turn.about_me

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import pytest
 
 from assistant import replies
-from assistant.domain import Outcome, Question, Turn
+from assistant.domain import Beyond, Outcome, Question, Turn
+from assistant.errors import IndexUnavailable
 from assistant.library import Library
+from assistant.rules.examples import NO_CRISIS
+from assistant.rules.meaning import OURS, Meaning
+from assistant.steps import watch_for_crisis
 from assistant.steps.watch_for_crisis import WatchForCrisis
 from tests.fakes import a_turn
 
@@ -71,3 +78,113 @@ async def test_the_text_of_a_crisis_is_never_logged(caplog: pytest.LogCaptureFix
 
     assert "crisis_suicide" in caplog.text
     assert "Truus" not in caplog.text
+
+
+BOOK = "Ik zoek een boek over een meisje dat zichzelf snijdt"
+"""A rule finds words of a crisis here, and it is not certain."""
+
+LOOKALIKE = (Beyond("…", NO_CRISIS, 0.95), Beyond("…", "crisis_suicide", 0.85))
+CRISIS = (Beyond("…", "crisis_suicide", 0.95), Beyond("…", NO_CRISIS, 0.85))
+
+
+@dataclass
+class FixedSearch:
+    """Knows beforehand how near the examples lie; `failure` is raised, and `wait` seconds pass, before it says so."""
+
+    nearest: Sequence[Beyond]
+    failure: Exception | None = None
+    wait: float = 0.0
+    asked: list[str] = field(default_factory=list)
+
+    async def vector(self, text: str) -> tuple[float, ...]:
+        self.asked.append(text)
+        await asyncio.sleep(self.wait)
+        if self.failure:
+            raise self.failure
+        return (1.0,)
+
+    async def examples(self, text: str, words: str) -> tuple[Sequence[Beyond], float]:
+        return self.nearest, 0.8
+
+
+class Innocent(Meaning):
+    """Reads every vector as a question for us."""
+
+    def shares(self, vector: Sequence[float]) -> dict[str, float]:
+        return {OURS: 0.98, "crisis_suicide": 0.02}
+
+
+async def watched(
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str = BOOK,
+    *,
+    search: FixedSearch,
+    meaning: Meaning | None = Innocent("a model", (), (), ()),
+) -> Turn:
+    monkeypatch.setattr(library, "search", search)
+    return await WatchForCrisis(library, learned=lambda model: meaning)(a_turn(text))
+
+
+async def test_words_of_a_crisis_in_a_book_are_none(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not (await watched(library, monkeypatch, search=FixedSearch(LOOKALIKE))).finished
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        (BOOK, CRISIS),
+        ("Ik zoek een boek, maar eigenlijk wil ik dood", LOOKALIKE),
+        ("Mijn dochter snijdt zichzelf", LOOKALIKE),
+        ("Mój mąż mnie bije, gdzie jest film", LOOKALIKE),
+    ],
+    ids=["an example of a crisis is nearer", "a certain rule", "nothing at a distance", "another language"],
+)
+async def test_one_sign_that_misses_is_enough_to_answer_the_crisis(
+    library: Library, monkeypatch: pytest.MonkeyPatch, text: str, nearest: Sequence[Beyond]
+) -> None:
+    turn = await watched(library, monkeypatch, text, search=FixedSearch(nearest))
+
+    assert turn.answer is not None
+    assert turn.answer.outcome.is_crisis
+
+
+async def test_an_encoder_without_learned_weights_excuses_nothing(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (await watched(library, monkeypatch, search=FixedSearch(LOOKALIKE), meaning=None)).finished
+
+
+@pytest.mark.parametrize(
+    "failure", [IndexUnavailable("away"), RuntimeError("the encoder broke")], ids=["index", "encoder"]
+)
+async def test_when_the_meaning_cannot_be_known_the_crisis_is_answered(
+    library: Library, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    assert (await watched(library, monkeypatch, search=FixedSearch(LOOKALIKE, failure))).finished
+
+
+async def test_a_slow_index_does_not_hold_up_a_crisis(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch_for_crisis, "PATIENCE", 0.01)
+
+    assert (await watched(library, monkeypatch, search=FixedSearch(LOOKALIKE, wait=5))).finished
+
+
+async def test_a_clear_crisis_is_answered_without_asking_the_index(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = FixedSearch(LOOKALIKE)
+
+    await watched(library, monkeypatch, "mijn man slaat mij", search=search)
+
+    assert search.asked == []
+
+
+async def test_only_the_screened_text_reaches_the_search(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    search = FixedSearch(LOOKALIKE)
+    monkeypatch.setattr(library, "search", search)
+    turn = Turn(Question(f"{BOOK}, bel 06 12345678"), text=f"{BOOK}, bel [telefoon]")
+
+    await WatchForCrisis(library, learned=lambda model: Innocent("a model", (), (), ()))(turn)
+
+    assert search.asked == [turn.text]
