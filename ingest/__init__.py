@@ -1,5 +1,6 @@
 """Turns the corpus into a searchable index, one immutable generation after the other."""
 
+from ingest.asked import keep_asked
 from ingest.editing import (
     Draft,
     SourceChanged,
@@ -44,6 +45,7 @@ __all__ = [
     "find_source",
     "flagged_pages",
     "generations",
+    "keep_asked",
     "preview_page",
     "problems_in",
     "publish",

@@ -1,4 +1,4 @@
-"""The editor's command line: `python -m ingest check|refresh|watch|runs|show|status|publish|reject|rollback`."""
+"""The editor's command line: `python -m ingest check|import|refresh|watch|runs|show|status|publish|reject|rollback`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from rich.table import Table
 
 from assistant.errors import CorpusError, MarkewijzerError
 from assistant.settings import Settings, read_settings
+from ingest.asked import kept_asked
 from ingest.checking import check_corpus
 from ingest.crawl import read_sites
 from ingest.generations import generations, publish, reject, rollback
+from ingest.importing import Plan, read_import, read_plan, write_import
 from ingest.limits import Order, Publish
 from ingest.printing import errors, print_report, print_run, progress_bars
 from ingest.replaying import unknown_sources
@@ -52,6 +54,29 @@ def check_command(corpus: Corpus = None) -> None:
     raise typer.Exit(1 if problems else 0)
 
 
+@app.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(help="A table (.csv, .tsv, .xlsx), or one text (.docx, .pdf, .txt, .html).")],
+    plan: Annotated[Path | None, typer.Option("--plan", help="YAML with `kolommen` and `vast`.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Replace sources that have the same id.")] = False,
+    try_only: Annotated[bool, typer.Option("--try", help="Check, and write nothing.")] = False,
+    corpus: Corpus = None,
+) -> None:
+    """Makes corpus files of a table of services or of one text: all of them, or none when something is wrong."""
+    folder = corpus or read_settings().corpus_dir
+    try:
+        imported = read_import(folder, file, read_plan(plan) if plan else Plan(), again=again)
+    except CorpusError as exc:
+        print(*exc.problems, sep="\n")
+        raise typer.Exit(1) from exc
+    print(*imported.problems, sep="\n", end="\n" if imported.problems else "")
+    paths = [] if imported.problems or try_only else write_import(folder, imported.drafts, "import")
+    print(*paths, sep="\n", end="\n" if paths else "")
+    counts = f"{len(imported.drafts)} sources read, {len(imported.problems)} problems, {len(paths)} files written"
+    errors.print(counts, highlight=False)
+    raise typer.Exit(1 if imported.problems else 0)
+
+
 @app.command("refresh")
 def refresh_command(
     corpus: Corpus = None,
@@ -64,7 +89,7 @@ def refresh_command(
     """Brings the index in line with the corpus and the followed sites; also beside a running server."""
     settings = _settings(data)
     when = Publish.ALWAYS if publish_anyway else Publish.NEVER if hold else Publish.WITHIN_LIMITS
-    order = Order(when, crawl=not offline, site=site, replay=True)
+    order = Order(when, crawl=not offline, site=site, replay=True, asked=kept_asked(settings.data_dir))
     with progress_bars() as show:
         run, report = _run(
             run_refresh(settings, corpus or settings.corpus_dir, order, by="opdrachtregel", progress=show)

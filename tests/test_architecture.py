@@ -44,6 +44,7 @@ FOR_THE_DESK = (
     "publish",
     "reject",
     "Asked",
+    "keep_asked",
     "Order",
     "Publish",
     "Run",
@@ -62,6 +63,7 @@ HOMES = {
     "openvino": ("assistant/embedding/",),
     "llama_index": (
         "ingest/chunking.py",
+        "assistant/language_model.py",
         "assistant/llama_index.py",
         "assistant/retriever.py",
         "assistant/language_model/",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.language.personal_data import redact
@@ -22,6 +23,8 @@ LONGEST_TEXT = 1000
 """Characters of a visitor's own words that are kept."""
 REPORTS_PER_TURN = 20
 """More than any answer cites: what comes after it is no report."""
+REPORTS_PER_SOURCE = 20
+"""From its own page, in a day: by then the editors know, and nobody can fill their inbox."""
 
 
 class Feedback:
@@ -61,6 +64,22 @@ class Feedback:
 
         return await self._store(turn, add_report)
 
+    async def report_page(self, source: str, text: str | None) -> bool:
+        """Stores that something on the page of a source is not right; the caller knows that there is such a source.
+
+        False when nothing was stored, because there are reports enough of today. Raises one of `AWAY`.
+        """
+        now = datetime.now(UTC)
+        values = {"id": uuid4(), "source": source, "text": screened(text), "status": "open", "created": now}
+        today = reports.c.turn.is_(None) & (reports.c.source == source) & (reports.c.created > now - timedelta(days=1))
+        with telling():
+            async with self._database.begin() as connection:
+                earlier = (await connection.execute(select(func.count()).where(today))).scalar_one()
+                if earlier >= REPORTS_PER_SOURCE:
+                    return False
+                await connection.execute(insert(reports).values(values))
+                return True
+
     async def forget(self, days: int) -> None:
         """Takes the words out of feedback that is older than this many days; the counts stay."""
         limit = datetime.now(UTC) - timedelta(days=days)
@@ -75,13 +94,20 @@ class Feedback:
             logger.warning("old feedback was not cleaned, the database is away: %s", reason_of(exc))
 
     async def _store(self, turn: UUID, work: Any) -> bool:
-        try:
+        with telling():
             async with self._database.begin() as connection:
                 about = (await connection.execute(select(turns).where(turns.c.id == turn))).mappings().first()
                 return about is not None and await work(connection, about)
-        except AWAY as exc:
-            logger.warning("feedback was not kept, the database is away: %s", reason_of(exc))
-            raise
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Says in the log what was not kept; the error goes on."""
+    try:
+        yield
+    except AWAY as exc:
+        logger.warning("feedback was not kept, the database is away: %s", reason_of(exc))
+        raise
 
 
 def screened(text: str | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from typing import Annotated, Literal
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -16,7 +17,7 @@ from web.asking import hold_to_rate
 from web.bodies import Body
 from web.choices import Choice
 from web.database import AWAY
-from web.fields import WholeText, blank_as_none
+from web.fields import BlankAsNone, ConversationId, WholeText, blank_as_none
 from web.parts import Parts, WithParts
 from web.problems import Problem
 from web.rate_limit import visitor_of
@@ -41,10 +42,10 @@ class RatingForm(Choice):
 
 
 class ReportForm(Choice):
-    """What is not right in a source."""
+    """What is not right in a source: in one that an answer showed, or, without a turn, on its own page."""
 
-    beurt: UUID
-    gesprek: UUID
+    beurt: Annotated[UUID | None, BlankAsNone] = None
+    gesprek: ConversationId = None
     bron: Annotated[WholeText, Field(min_length=1, max_length=200)]
     tekst: Words = None
 
@@ -84,7 +85,10 @@ async def post_rating(form: Annotated[RatingForm, Form()], request: Request, par
 async def post_report(form: Annotated[ReportForm, Form()], request: Request, parts: WithParts) -> HTMLResponse:
     """Keeps that something in a source is not right, and thanks."""
     await slow_down(parts, request)
-    await report(parts, form.beurt, form.bron, form.tekst)
+    if form.beurt is None:
+        await report_page(parts, form.bron, form.tekst)
+    else:
+        await report(parts, form.beurt, form.bron, form.tekst)
     return thank(parts, request, form, "parts/reported.html")
 
 
@@ -121,14 +125,27 @@ async def report(parts: Parts, turn: UUID, source: str, text: str | None) -> Non
     parts.metrics.feedback("report")
 
 
+async def report_page(parts: Parts, source: str, text: str | None) -> None:
+    """Keeps a report from the page of a source. Raises `Problem` 404, 429 or 503 when it was not kept."""
+    if source not in (await parts.catalogue.collection()).by_id:
+        raise Problem(404, "We konden dit niet bewaren, want deze bron is er niet meer.")
+    if not await stored(parts.feedback.report_page(source, text)):
+        raise Problem(429, "Over deze bron kwamen vandaag al veel meldingen binnen. De redactie kijkt ernaar.")
+    parts.metrics.feedback("report")
+
+
 async def keep(storing: Awaitable[bool]) -> None:
     """Raises `Problem` 404 when there is nothing to store this with, and 503 when it cannot be stored now."""
+    require(await stored(storing))
+
+
+async def stored(storing: Awaitable[bool]) -> bool:
+    """Whether it was stored. Raises `Problem` 503 when it cannot be stored now."""
     try:
-        is_stored = await storing
+        return await storing
     except AWAY as exc:
         detail = "We konden dit nu niet bewaren. Probeer het over een paar minuten nog eens."
         raise Problem(503, detail, headers={"Retry-After": "60"}) from exc
-    require(is_stored)
 
 
 def require(is_stored: bool) -> None:
@@ -144,6 +161,13 @@ def thank(parts: Parts, request: Request, form: RatingForm | ReportForm, fragmen
     """The thanks: in place for htmx, else as a page with the way back."""
     if request.headers.get("HX-Request"):
         return parts.templates.render(fragment, form=form)
-    back = form.address(form.gesprek) + f"#antwoord-{form.beurt.hex[:8]}"
+    back = way_back(form)
     template = "widget/thanks.html" if form.kader else "thanks.html"
     return parts.templates.render(template, form=form, fragment=fragment, back=back)
+
+
+def way_back(form: RatingForm | ReportForm) -> str:
+    """Where the form stood: at an answer, or on the page of a source."""
+    if form.beurt is None:
+        return f"/bron/{quote(form.bron, safe='')}"
+    return form.address(form.gesprek) + f"#antwoord-{form.beurt.hex[:8]}"

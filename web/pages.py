@@ -82,6 +82,7 @@ async def get_choice(choice: Annotated[Choice, Query()], parts: WithParts) -> HT
 async def post_erase(form: Annotated[EraseForm, Form()], parts: WithParts) -> Response:
     """Erases the conversation, and leaves to an ordinary page when asked (`weg`)."""
     is_erased = form.gesprek is None or await parts.conversations.erase(form.gesprek)
+    parts.refreshing.erased()
     if form.weg:  # whoever must leave now is not stopped by a failure
         return RedirectResponse(parts.settings.exit_url, status_code=303)
     if not is_erased:

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from assistant.domain import Outcome
 from assistant.errors import MarkewijzerError, StoreError
 from assistant.settings import Settings
-from ingest import Asked, Order, Publish, Run, Runs, Schedule, start_refresh
+from ingest import Asked, Order, Publish, Run, Runs, Schedule, keep_asked, start_refresh
 from web.database import AWAY, Database, reason_of
 from web.tables import turns
 
@@ -22,6 +22,13 @@ logger = logging.getLogger(__name__)
 MOST_ASKED = 20
 FEWEST_TIMES = 2
 """What one visitor asked once stays between us."""
+COUNTED, HELD = 13 / 28, 1 / 28
+"""Shares of the days that a question is kept: that it counts here, and that it may wait in the data folder.
+
+A run forgets it after the other half.
+"""
+LOOK_EVERY = 60 * 60.0
+"""Seconds between two looks at what visitors asked most, for the refreshes that others start."""
 NIGHT = "schema"
 """Who starts the refresh of every night."""
 PATIENCE = 5.0
@@ -38,6 +45,9 @@ class Refreshing:
         self._schedule = Schedule(settings.refresh_at, self.begin_by_night)
         self._process: Process | None = None
         self._watching: asyncio.Task[None] | None = None
+        self._keeping: asyncio.Task[None] | None = None
+        self._look_again = asyncio.Event()
+        self._is_stopping = False
 
     @property
     def runs(self) -> Runs:
@@ -45,12 +55,14 @@ class Refreshing:
         return Runs(self._settings.data_dir)
 
     def start(self) -> None:
-        """From now on a refresh begins every night."""
+        """From now on a refresh begins every night, and those of the command line know what visitors asked."""
         self._schedule.start()
+        self._keeping = asyncio.create_task(self._keep_asked())
 
     async def stop(self) -> None:
         """No more refreshes; one that goes on is broken off, and the next one goes on with it."""
         self._schedule.stop()
+        await self._stop_keeping()
         if self._process is not None and self._process.returncode is None:
             with suppress(ProcessLookupError):
                 self._process.terminate()
@@ -77,11 +89,8 @@ class Refreshing:
             logger.warning("the refresh of tonight was not started: %s", exc)
 
     async def asked(self) -> tuple[Asked, ...]:
-        """What visitors asked most, redacted; nothing when the database is away.
-
-        Half of the days that a question is kept count; a run forgets it after the other half.
-        """
-        since = datetime.now(UTC) - timedelta(days=self._settings.kept_days / 2)
+        """What visitors asked most, redacted; nothing when the database is away."""
+        since = datetime.now(UTC) - timedelta(days=COUNTED * self._settings.kept_days)
         times = func.count().label("times")
         query = (
             select(turns.c.question, turns.c.municipality, times)
@@ -96,6 +105,30 @@ class Refreshing:
             logger.warning("no questions of visitors are asked again, the database is away: %s", reason_of(exc))
             return ()
         return tuple(Asked(row.question, row.municipality, row.times) for row in rows)
+
+    def erased(self) -> None:
+        """A visitor erased a conversation: what waits in the data folder is counted again without it."""
+        self._look_again.set()
+
+    async def _keep_asked(self) -> None:
+        while not self._is_stopping:
+            self._look_again.clear()
+            asked = await self.asked()
+            until = datetime.now(UTC) + timedelta(days=HELD * self._settings.kept_days)
+            try:
+                await asyncio.to_thread(keep_asked, self._settings.data_dir, asked, until)
+            except OSError as exc:
+                logger.warning("what visitors asked most was not kept for other refreshes: %s", exc)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._look_again.wait(), LOOK_EVERY)
+
+    async def _stop_keeping(self) -> None:
+        """Lets a look come to its end: broken off halfway, it would leave a connection to the database open."""
+        self._is_stopping = True
+        self._look_again.set()
+        if self._keeping is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._keeping, PATIENCE)
 
     def forget(self) -> None:
         """Forgets what visitors asked, when it was kept long enough."""

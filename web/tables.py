@@ -79,7 +79,7 @@ reports = Table(
     "reports",
     metadata,
     Column("id", Uuid, primary_key=True),
-    Column("turn", Uuid, nullable=False, index=True),
+    Column("turn", Uuid, index=True),
     Column("source", String(120), nullable=False, index=True),
     Column("created", Moment, nullable=False, index=True),
     Column("text", Text),
@@ -88,7 +88,10 @@ reports = Table(
     Column("handled", Moment),
     Column("handled_by", String(120)),
 )
-"""‘Klopt dit niet?’ on a source. It outlives its turn, but then without `text`; `note` is the editor's."""
+"""‘Klopt dit niet?’ on a source that a turn showed, or, without a `turn`, on the page of that source.
+
+It outlives its turn, but then without `text`; `note` is the editor's.
+"""
 
 editors = Table(
     "editors",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
+from ingest import Asked, Runs, keep_asked
 from ingest.__main__ import app
 from tests.conftest import REPOSITORY, Workplace
 from tests.small_corpus import write_corpus, write_source
@@ -113,3 +115,17 @@ def test_a_folder_that_is_not_there_ends_in_one_line_without_a_traceback() -> No
     assert result.returncode == 1
     assert "/nergens:1: no such folder" in result.stdout + result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_refresh_asks_again_what_visitors_asked_most(workplace: Workplace) -> None:
+    data_dir = workplace.settings.data_dir
+    asked = Asked("Waar kan ik mensen ontmoeten in Emmen?", "Emmen", 7)
+    keep_asked(data_dir, [asked], datetime.now(UTC) + timedelta(hours=1))
+    write_source(workplace.corpus, "breiclub", "De breiclub in Emmen breit elke woensdag sokken.", titel="Breiclub")
+
+    result = run("refresh", workplace)
+
+    assert result.exit_code == 0
+    newest = Runs(data_dir).newest()
+    assert newest is not None
+    assert newest.replay.asked == 1

@@ -172,6 +172,22 @@ async def test_thanks_get_the_focus_that_the_button_had(page: Page) -> None:
     await expect(page.locator(".thanks")).to_be_focused()
 
 
+async def test_feedback_that_could_not_be_kept_stays_in_its_form(page: Page) -> None:
+    alert = '<div class="utrecht-alert utrecht-alert--error" tabindex="-1"><p>Even wachten.</p></div>'
+    await ask(page)
+    await page.locator(".citation > summary").first.click()
+    await page.locator(".report > summary").first.click()
+    await page.locator(".report textarea").first.fill("Dit is gesloten.")
+    await page.route("**/melding", lambda route: route.fulfill(status=429, content_type="text/html", body=alert))
+
+    for _ in range(2):
+        await page.get_by_role("button", name="Meld het").click()
+        await expect(page.locator(".report .utrecht-alert")).to_be_focused()
+
+    await expect(page.locator(".utrecht-alert")).to_have_count(1)
+    await expect(page.locator(".report textarea").first).to_have_value("Dit is gesloten.")
+
+
 async def test_thanks_do_not_take_the_focus_from_who_types_on(page: Page) -> None:
     await ask(page)
     typing = asyncio.Event()

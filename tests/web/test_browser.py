@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.web.fake_assistant import SUGGESTION
 
+ALERT = '<div class="utrecht-alert utrecht-alert--error" tabindex="-1"><p>Even wachten.</p></div>'
 CONVERSATION = re.compile(r"/gesprek/[0-9a-f-]{36}")
 
 
@@ -155,6 +158,25 @@ async def test_without_a_connection_the_question_stays(page: Page) -> None:
 
     await expect(page.get_by_role("log")).to_contain_text("Er is geen verbinding")
     await expect(page.locator("#vraag")).to_have_value("Waar ontmoet ik mensen?")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"status": 429, "content_type": "text/html", "body": ALERT},
+        {"content_type": "text/event-stream", "body": f"event: problem\ndata: {json.dumps({'html': ALERT})}\n\n"},
+    ],
+    ids=["refused", "failed while it was written"],
+)
+async def test_a_question_that_was_not_answered_stays_in_its_box(page: Page, answer: dict[str, Any]) -> None:
+    await page.goto("/")
+    await page.route("**/vraag", lambda route: route.fulfill(**answer))
+    await page.locator("#vraag").fill("Wie helpt mij met een lange vraag?")
+
+    await page.keyboard.press("Enter")
+
+    await expect(page.locator(".utrecht-alert")).to_contain_text("Even wachten")
+    await expect(page.locator("#vraag")).to_have_value("Wie helpt mij met een lange vraag?")
 
 
 async def test_the_keyboard_reaches_everything_in_order(page: Page) -> None:

@@ -14,7 +14,7 @@ from tests.web.fake_assistant import FakeAssistant
 from tests.web.helpers import some_settings
 from web.conversations import Conversations
 from web.database import AWAY, Database
-from web.feedback import LONGEST_TEXT, REPORTS_PER_TURN, Feedback
+from web.feedback import LONGEST_TEXT, REPORTS_PER_SOURCE, REPORTS_PER_TURN, Feedback
 from web.kept_turns import KeptTurn
 from web.tables import ratings, reports
 
@@ -95,6 +95,29 @@ async def test_one_turn_cannot_fill_the_inbox(feedback: Feedback, kept: KeptTurn
     assert stored == [True] * REPORTS_PER_TURN + [False]
 
 
+async def test_a_report_from_the_page_of_a_source_belongs_to_no_turn(feedback: Feedback, database: Database) -> None:
+    assert await feedback.report_page("emmen-sedna", "bel mij op 06 12345678")
+
+    (row,) = await database.read(select(reports))
+    assert (row.turn, row.source, row.status) == (None, "emmen-sedna", "open")
+    assert row.text == "bel mij op [telefoonnummer]"
+
+
+async def test_the_page_of_one_source_cannot_fill_the_inbox(feedback: Feedback) -> None:
+    stored = [await feedback.report_page("emmen-sedna", "x") for _ in range(REPORTS_PER_SOURCE + 1)]
+
+    assert stored == [True] * REPORTS_PER_SOURCE + [False]
+    assert await feedback.report_page("gezonde-marke", "x")
+
+
+async def test_reports_of_yesterday_leave_room_for_those_of_today(feedback: Feedback, database: Database) -> None:
+    for _ in range(REPORTS_PER_SOURCE):
+        await feedback.report_page("emmen-sedna", "x")
+    await database.write(update(reports).values(created=datetime.now(UTC) - timedelta(days=1, minutes=1)))
+
+    assert await feedback.report_page("emmen-sedna", "y")
+
+
 async def test_after_four_weeks_only_the_counts_are_left(
     feedback: Feedback, kept: KeptTurn, database: Database
 ) -> None:
@@ -128,6 +151,8 @@ async def test_without_a_database_nobody_is_told_that_it_was_stored(tmp_path: Pa
         await feedback.rate(uuid4(), helped=True, reason=None)
     with pytest.raises(AWAY):
         await feedback.report(uuid4(), "emmen-sedna", None)
+    with pytest.raises(AWAY):
+        await feedback.report_page("emmen-sedna", None)
     await feedback.forget(28)
 
     await database.close()

@@ -10,6 +10,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import select
 
+from web.feedback import REPORTS_PER_SOURCE
 from web.parts import Parts
 from web.tables import ratings, reports
 
@@ -76,6 +77,44 @@ async def test_without_a_script_the_thanks_lead_back(
     assert f'id="{back.partition("#")[2]}"' in (await client.get(back)).text
 
 
+async def test_a_report_from_the_page_of_a_source_is_kept(client: httpx.AsyncClient, app: FastAPI) -> None:
+    data = {"bron": "emmen-sedna", "tekst": "Dit is gesloten. Mail jan@voorbeeld.nl"}
+    html = (await client.post("/melding", data=data, headers=HTMX)).text
+
+    assert "De redactie kijkt ernaar." in html
+    (row,) = await rows(app, reports)
+    assert (row["turn"], row["source"], row["text"]) == (None, "emmen-sedna", "Dit is gesloten. Mail [e-mail]")
+
+
+async def test_without_a_script_the_thanks_lead_back_to_the_page_of_the_source(client: httpx.AsyncClient) -> None:
+    html = (await client.post("/melding", data={"bron": "emmen-sedna", "beurt": "", "tekst": ""})).text
+
+    (back,) = re.findall(r'href="([^"]+)">Terug naar de bron', html)
+    assert back == "/bron/emmen-sedna"
+
+
+@pytest.mark.parametrize("source", ["bestaat-niet", "https://kwaad.example/", "../redactie"])
+async def test_a_report_on_a_source_that_is_not_there_is_not_thanked_for(
+    client: httpx.AsyncClient, app: FastAPI, source: str
+) -> None:
+    response = await client.post("/melding", data={"bron": source}, headers=HTMX)
+
+    assert response.status_code == 404
+    assert "deze bron is er niet meer" in response.text
+    assert await rows(app, reports) == []
+
+
+async def test_when_a_source_was_reported_often_today_that_is_said(client: httpx.AsyncClient, app: FastAPI) -> None:
+    parts: Parts = app.state.parts
+    for _ in range(REPORTS_PER_SOURCE):
+        await parts.feedback.report_page("emmen-sedna", None)
+
+    response = await client.post("/melding", data={"bron": "emmen-sedna"}, headers=HTMX)
+
+    assert response.status_code == 429
+    assert "De redactie kijkt ernaar." in response.text
+
+
 async def test_feedback_on_an_answer_that_is_gone_is_not_thanked_for(client: httpx.AsyncClient) -> None:
     gone = {"beurt": str(uuid4()), "gesprek": str(uuid4()), "hielp": "ja"}
 
@@ -103,6 +142,17 @@ async def test_a_form_of_another_website_is_refused(
     assert await rows(app, ratings) == []
     assert await rows(app, reports) == []
     assert (await client.get(f"/gesprek/{turn['gesprek']}")).status_code == 200
+
+
+async def test_the_report_form_of_a_source_in_another_website_is_refused(
+    client: httpx.AsyncClient, app: FastAPI
+) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site"}
+
+    response = await client.post("/melding", data={"bron": "emmen-sedna"}, headers=headers)
+
+    assert response.status_code == 403
+    assert await rows(app, reports) == []
 
 
 async def test_a_form_of_our_own_passes(client: httpx.AsyncClient) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,8 +19,8 @@ from tests.web.helpers import some_settings
 from web.conversations import Conversations
 from web.database import Database
 from web.desk.log import write_log
-from web.migrations import MigrationFailed
-from web.tables import log, metadata, turns
+from web.migrations import MigrationFailed, lock, upgrade
+from web.tables import log, metadata, reports, turns
 
 BEFORE = """
 CREATE TABLE turns (
@@ -110,6 +111,26 @@ async def test_a_database_from_before_the_migrations_keeps_its_turns(tmp_path: P
 
     await database.close()
     assert exchange.question == "Wie helpt?"
+
+
+async def test_reports_of_before_they_could_be_without_a_turn_are_kept(tmp_path: Path, database_url: str) -> None:
+    database = Database.open(some_settings(tmp_path, database_url=database_url))
+    turn = uuid4()
+
+    def make_older(connection: Connection) -> None:
+        lock(connection)
+        upgrade(connection, "0003")
+        row = {"id": uuid4(), "turn": turn, "source": "emmen-sedna", "created": datetime.now(UTC), "status": "open"}
+        connection.execute(insert(reports).values(row))
+        connection.commit()
+
+    async with database.engine.connect() as connection:
+        await connection.run_sync(make_older)
+
+    (row,) = await database.read(select(reports))
+
+    await database.close()
+    assert (row.turn, row.source, row.status) == (turn, "emmen-sedna", "open")
 
 
 async def test_a_database_of_a_newer_program_is_left_alone(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,16 +14,14 @@ from pydantic import BaseModel, Field
 from sqlalchemy import select, update
 
 from assistant.domain import THEMES
-from assistant.errors import MarkewijzerError
 from web.database import AnyRow, Database
 from web.desk.entry import WithDesk, desk_router, go
-from web.desk.grouping import STATUSES, group_new
+from web.desk.grouping import STATUSES, keep_grouped
 from web.fields import BlankAsNone, ChosenMunicipality, ThemeName, WholeText
 from web.problems import Problem
 from web.tables import gaps, turns
 
 router = desk_router()
-logger = logging.getLogger(__name__)
 
 Status = Literal["nieuw", "te schrijven", "partner vragen", "buiten bereik", "klaar"]
 EXAMPLES = 5
@@ -68,10 +65,7 @@ class Gap:
 @router.get("/open-vragen")
 async def get_gaps(choice: Annotated[Choice, Query()], desk: WithDesk) -> HTMLResponse:
     """The gaps that pass the choice, most asked first within each place."""
-    try:
-        await group_new(desk.parts.database, desk.parts.assistant)
-    except MarkewijzerError as exc:
-        logger.warning("new questions were not grouped: %s", exc)
+    await keep_grouped(desk.parts.database, desk.parts.assistant)
     found = await find(desk.parts.database, choice)
     return desk.show("gaps", gaps=found, choice=choice, themes=THEMES, statuses=STATUSES)
 

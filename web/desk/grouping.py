@@ -15,6 +15,7 @@ from sqlalchemy import delete, insert, select, update
 
 from assistant import Assistant
 from assistant.domain import Outcome
+from assistant.errors import MarkewijzerError
 from web.database import AWAY, AnyRow, Database, reason_of
 from web.tables import gaps, ratings, turns
 
@@ -37,6 +38,14 @@ class Group:
     id: UUID
     vector: Vectors
     municipality: str | None
+
+
+async def keep_grouped(database: Database, assistant: Assistant) -> None:
+    """Groups what is new before a page counts it; while the encoder is away that waits. May raise one of `AWAY`."""
+    try:
+        await group_new(database, assistant)
+    except MarkewijzerError as exc:
+        logger.warning("new questions were not grouped: %s", exc)
 
 
 async def group_new(database: Database, assistant: Assistant) -> int:

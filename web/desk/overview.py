@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,8 +13,11 @@ from sqlalchemy import func, select
 from assistant import Assistant
 from assistant.domain import Outcome
 from assistant.errors import StoreError
+from ingest import RunState
 from web.database import Database
 from web.desk.entry import WithDesk, desk_router
+from web.desk.grouping import keep_grouped
+from web.desk.runs import STATES
 from web.desk.switch import paused_message
 from web.tables import gaps, ratings, reports, turns
 
@@ -67,6 +71,8 @@ class IndexFacts:
 async def get_overview(desk: WithDesk) -> HTMLResponse:
     """The figures and the tasks."""
     database = desk.parts.database
+    await keep_grouped(database, desk.parts.assistant)
+    runs = await asyncio.to_thread(lambda: list(desk.parts.refreshing.runs.all()))
     open_reports = await database.read(select(func.count()).where(reports.c.status == "open"))
     new_gaps = await database.read(select(func.count()).where(gaps.c.status == "nieuw"))
     return desk.show(
@@ -74,6 +80,9 @@ async def get_overview(desk: WithDesk) -> HTMLResponse:
         week=await week_of(database),
         open_reports=open_reports[0][0],
         new_gaps=new_gaps[0][0],
+        last_run=next(iter(runs), None),
+        awaiting=next((run for run in runs if run.state is RunState.WAITING), None),
+        states=STATES,
         index=await index_facts(desk.parts.assistant),
         paused=await paused_message(database) is not None,
     )

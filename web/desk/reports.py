@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -11,13 +13,15 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import func, select, update
 
+from assistant.errors import StoreError
 from web.database import AnySelect
-from web.desk.entry import WithDesk, desk_router, go
+from web.desk.entry import Desk, WithDesk, desk_router, go
 from web.fields import WholeText
 from web.problems import Problem
 from web.tables import reports, turns
 
 router = desk_router()
+logger = logging.getLogger(__name__)
 
 Status = Literal["open", "klaar"]
 SHOWN = 200
@@ -39,7 +43,10 @@ async def get_reports(desk: WithDesk, status: Annotated[Status, Query()] = "open
     counts = {"open": 0, "klaar": 0} | {row.status: row[1] for row in await database.read(counted)}
     query = with_question().where(reports.c.status == status).order_by(reports.c.created.desc()).limit(SHOWN)
     found = await database.read(query)
-    return desk.show("reports", reports=found, status=status, counts=counts, kept_days=desk.parts.settings.kept_days)
+    titles = await titles_of(desk)
+    return desk.show(
+        "reports", reports=found, titles=titles, status=status, counts=counts, kept_days=desk.parts.settings.kept_days
+    )
 
 
 @router.post("/meldingen/{id}")
@@ -58,8 +65,17 @@ async def post_report(id: UUID, form: Annotated[ReportForm, Form()], desk: WithD
     assert report is not None
     await desk.note("melding afgehandeld" if done else "melding heropend", report.source, melding=str(id))
     if desk.request.headers.get("HX-Request"):
-        return desk.show("parts/report", report=report)
+        return desk.show("parts/report", report=report, titles=await titles_of(desk))
     return go("/redactie/meldingen", "opgeslagen")
+
+
+async def titles_of(desk: Desk) -> Mapping[str, str]:
+    """The title of each source by its id; none while the index is away."""
+    try:
+        return {id: source.title for id, source in (await desk.parts.catalogue.collection()).by_id.items()}
+    except StoreError as exc:
+        logger.warning("the inbox shows no titles: %s", exc)
+        return {}
 
 
 def with_question() -> AnySelect:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import Form
@@ -138,7 +139,7 @@ async def show_runs(desk: Desk, problem: str | None = None) -> HTMLResponse:
         runs=runs,
         current=next((run for run in runs if not run.is_over), None),
         awaiting=next((run for run in runs if run.state is RunState.WAITING), None),
-        generations=list(reversed(await kept_generations(desk))),
+        generations=[(g, datetime.fromisoformat(g.created)) for g in reversed(await kept_generations(desk))],
         states=STATES,
         problem=problem,
         at=desk.parts.settings.refresh_at,

@@ -42,18 +42,29 @@ document.addEventListener("htmx:afterRequest", (event) => {
   busy.textContent = "";
   log.removeAttribute("aria-busy");
   const typed = event.detail.elt === form && !event.detail.requestConfig.formData.get("gekozen");
-  if (event.detail.successful && typed) box.value = "";
+  const xhr = event.detail.xhr; // htmx calls every answer of ours a success, also one that says what went wrong
+  if (event.detail.successful && xhr.status < 400 && !xhr.hasFailed && typed) box.value = "";
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   const wasRead = event.detail.xhr?.wasRead; // who reads along keeps their place
   if (isAnswer(event) && !wasRead) log.lastElementChild.scrollIntoView({ block: "start" });
 });
 
-// Thanks take the place of the form that had the focus, so they get it; not from who types on, and an answer never does.
+// What went wrong with feedback stands above its form, and what was typed stays in it.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status < 400 || !detail.target.closest(".report, .rating")) return;
+  const earlier = detail.target.previousElementSibling;
+  if (earlier?.matches(".utrecht-alert")) earlier.remove();
+  detail.swapOverride = "beforebegin";
+});
+
+// Thanks take the place of the form that had the focus, so they get it, as does what went wrong with that form; not from
+// who types on elsewhere, and an answer never does.
 document.addEventListener("htmx:load", (event) => {
   const added = event.detail.elt;
-  if (document.activeElement !== document.body) return;
-  if (added.matches?.(".thanks, .utrecht-alert") && added.parentElement !== log) added.focus();
+  const here = document.activeElement;
+  if (added.parentElement === log || (here !== document.body && !added.parentElement?.contains(here))) return;
+  if (added.matches?.(".thanks, .utrecht-alert")) added.focus();
 });
 
 // Without a connection the visitor must not wait for nothing.

@@ -35,6 +35,7 @@ function read(xhr) {
     if (name === "progress") busy.textContent = `${data.text}…`;
     if (name === "draft") latest = data.html;
     if (name === "turn" || name === "problem") state.end = data;
+    if (name === "problem") xhr.hasFailed = true;
   }
   if (latest && !state.end) showDraft(latest);
   return state;

@@ -21,6 +21,8 @@ PATHS = (
     "/toegankelijkheid",
 )
 
+ALERT = '<div class="utrecht-alert utrecht-alert--error" tabindex="-1"><p>Even niet bereikbaar.</p></div>'
+
 
 @pytest.fixture
 async def wide_page(browser: Browser, site: str) -> AsyncIterator[Page]:
@@ -68,6 +70,55 @@ async def test_a_source_can_be_asked_about(either_page: Page) -> None:
     await either_page.get_by_role("button", name="Hoe bel ik het loket?").click()
 
     await expect(either_page.locator(".question")).to_contain_text("Hoe bel ik het loket?")
+
+
+async def test_a_source_that_is_not_right_is_reported_on_its_own_page(either_page: Page) -> None:
+    await either_page.goto(f"/bron/{DESK.id}")
+
+    await either_page.get_by_text("Klopt dit niet?").click()
+    await either_page.get_by_label("Wat klopt er niet?").fill("Het loket is verhuisd.")
+    await either_page.get_by_role("button", name="Meld het").click()
+
+    await expect(either_page.locator(".thanks")).to_have_text("Dank je wel. De redactie kijkt ernaar.")
+    back = either_page.get_by_role("link", name="Terug naar de bron")
+    if await back.count():
+        await back.click()
+    await expect(either_page).to_have_url(re.compile(rf"/bron/{DESK.id}$"))
+
+
+async def test_the_thanks_for_a_report_are_heard_in_place(page: Page) -> None:
+    await page.goto(f"/bron/{DESK.id}")
+    await page.get_by_text("Klopt dit niet?").focus()
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Tab")
+    await page.keyboard.type("Het loket is verhuisd.")
+    await page.keyboard.press("Tab")
+
+    await page.keyboard.press("Enter")
+
+    await expect(page.locator(".thanks")).to_be_focused()
+    await expect(page.get_by_role("heading", name="Loket Emmen")).to_be_visible()
+    await expect(page.locator(".report textarea")).to_have_count(0)
+
+
+async def test_a_report_that_could_not_be_sent_stays_in_its_form(page: Page) -> None:
+    await page.goto(f"/bron/{DESK.id}")
+    await page.get_by_text("Klopt dit niet?").click()
+    await page.get_by_label("Wat klopt er niet?").fill("Het loket is verhuisd.")
+
+    await page.route("**/melding", lambda route: route.fulfill(status=503, body=ALERT, content_type="text/html"))
+    await page.get_by_role("button", name="Meld het").click()
+    await expect(page.locator(".report .utrecht-alert")).to_be_focused()
+    await page.unroute("**/melding")
+    await page.context.set_offline(True)
+    await page.get_by_role("button", name="Meld het").click()
+
+    await expect(page.locator(".report .utrecht-alert")).to_have_count(1)
+    await expect(page.locator(".report .utrecht-alert")).to_contain_text("Je melding is niet aangekomen.")
+    await expect(page.get_by_label("Wat klopt er niet?")).to_have_value("Het loket is verhuisd.")
+    await page.context.set_offline(False)
+    await page.get_by_role("button", name="Meld het").click()
+    await expect(page.locator(".thanks")).to_be_visible()
 
 
 async def test_what_was_found_is_announced_and_the_facet_keeps_the_focus(wide_page: Page) -> None:

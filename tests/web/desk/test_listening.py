@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select, update
 
+from ingest import Run, RunState
 from tests.web.desk.conftest import Person, path_of
 from web.desk.grouping import forget_gaps, group_new
 from web.desk.log import write_log
@@ -42,6 +44,17 @@ async def test_a_report_is_answered_and_then_out_of_the_inbox(visitor: Person, e
     assert "Nummer verbeterd" in done
     (line,) = await parts.database.read(select(log))
     assert (line.editor, line.action, line.subject) == ("anna", "melding afgehandeld", "emmen-sedna")
+
+
+async def test_a_report_from_the_page_of_a_source_comes_in_too(visitor: Person, editor: Person) -> None:
+    await visitor.client.post("/melding", data={"bron": "emmen-sedna", "tekst": "Ze zijn verhuisd"})
+
+    inbox = await editor.see("/redactie/meldingen")
+
+    assert "Ze zijn verhuisd" in inbox
+    assert ">Sedna: welzijn en ontmoeting in Emmen</a></h2>" in inbox
+    assert '/redactie/bronnen/emmen-sedna"' in inbox
+    assert 'op de <a class="nl-link" href="/bron/emmen-sedna">pagina van de bron</a>' in inbox
 
 
 async def test_with_htmx_only_the_report_itself_comes_back(visitor: Person, editor: Person, parts: Parts) -> None:
@@ -141,9 +154,24 @@ async def test_the_overview_counts_the_week(visitor: Person, editor: Person, par
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", await editor.see("/redactie")))
 
     assert "Vragen 4 " in text
+    assert "1 nieuwe open vraag" in text
     assert "Beantwoord 67 % 2 van 3 vragen om informatie" in text
     assert "Hielp het? 100 % 1 van 1 oordelen" in text
     assert "Crisis 1 " in text
+
+
+async def test_the_overview_tells_of_the_last_refresh_and_of_what_waits(editor: Person, parts: Parts) -> None:
+    assert "Er is nog niet ververst." in await editor.see("/redactie")
+    runs, begun = parts.refreshing.runs, datetime(2026, 11, 22, 9, 5, tzinfo=UTC)
+    older = Run("20261122T090500-aaaaaa", "anna", begun, RunState.WAITING, begun, candidate="x")
+    runs.save(older)
+    runs.save(replace(older, id="20261122T100500-bbbbbb", state=RunState.UNCHANGED, candidate=None, changed=3))
+
+    overview = await editor.see("/redactie")
+
+    assert 'href="/redactie/verversen/20261122T100500-bbbbbb">22 november 2026, 10:05</a>, door anna' in overview
+    assert "niets veranderd: 0 nieuw, 3 veranderd, 0 weg" in overview
+    assert 'href="/redactie/verversen/20261122T090500-aaaaaa">Een nieuwe versie die op een hoofdredacteur' in overview
 
 
 async def test_the_overview_says_that_there_is_no_index(editor: Person, parts: Parts) -> None:
