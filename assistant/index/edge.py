@@ -22,6 +22,7 @@ from assistant.errors import IndexMissing, IndexUnavailable
 from assistant.index import FILTER_FIELDS, PAGE, Lookup, Match, Point, PointType, wanted_values
 from assistant.index.copying import copy_folder
 from assistant.index.ownership import Ownership
+from assistant.index.points import whole_point
 
 COMPLETE = "complete"
 GRAPH_FROM = 500_000
@@ -215,18 +216,6 @@ def edge_point(point: Point) -> Any:
     if point.sparse is not None:
         vectors["sparse"] = edge.SparseVector(indices=list(point.sparse), values=list(point.sparse.values()))
     return edge.Point(point.id, vectors, dict(point.payload))
-
-
-def whole_point(record: Any) -> Point:
-    """A stored point with its vectors, as it was given."""
-    vectors = record.vector or {}
-    sparse = vectors.get("sparse")
-    return Point(
-        str(record.id),
-        record.payload or {},
-        vectors.get("dense"),
-        dict(zip(sparse.indices, sparse.values, strict=True)) if sparse else None,
-    )
 
 
 def edge_query(lookup: Lookup) -> Any:

@@ -107,6 +107,18 @@ def manifest_point(manifest: Manifest) -> Point:
     return Point(MANIFEST_ID, {"type": "manifest", "manifest": asdict(manifest)})
 
 
+def whole_point(record: Any) -> Point:
+    """A record of Qdrant, in the process or on a server, as the point that it was made of."""
+    vectors = record.vector or {}
+    sparse = vectors.get("sparse")
+    return Point(
+        str(record.id),
+        record.payload or {},
+        vectors.get("dense"),
+        dict(zip(sparse.indices, sparse.values, strict=True)) if sparse else None,
+    )
+
+
 def read_source(point: Point) -> Source:
     """The source in a stored payload. Raises `IndexUnavailable` when it is not one of ours."""
     source: Source = _read(_SOURCE, {**point.payload, "id": point.payload.get("source")})

@@ -12,6 +12,7 @@ from qdrant_client import AsyncQdrantClient, models
 from assistant.domain import Filter
 from assistant.errors import IndexMissing, IndexUnavailable
 from assistant.index import EXACT_BELOW, FILTER_FIELDS, PAGE, Lookup, Match, Point, PointType, wanted_values
+from assistant.index.points import whole_point
 
 PREFIX = "markewijzer"
 ALIAS = f"{PREFIX}-live"
@@ -231,18 +232,6 @@ def copied(record: models.Record) -> models.PointStruct:
     """What another collection holds, to be written again."""
     vector: Any = record.vector or {}
     return models.PointStruct(id=record.id, vector=vector, payload=record.payload)
-
-
-def whole_point(record: models.Record) -> Point:
-    """A stored point with its vectors, as it was given."""
-    vectors: Any = record.vector or {}
-    sparse = vectors.get("sparse")
-    return Point(
-        str(record.id),
-        record.payload or {},
-        vectors.get("dense"),
-        dict(zip(sparse.indices, sparse.values, strict=True)) if sparse else None,
-    )
 
 
 def server_query(lookup: Lookup) -> Any:
