@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
 
-from assistant.domain import Turn
+from assistant.domain import Question, Turn
 from assistant.language_model import Engine
 from assistant.library import Library
 from assistant.pipeline import Step, run
@@ -19,7 +19,7 @@ from assistant.steps.judge_coverage import JudgeCoverage
 from assistant.steps.keep_bounds import KeepBounds
 from assistant.steps.rank_passages import RankPassages
 from assistant.steps.recognise_meaning import RecogniseMeaning
-from assistant.steps.screen_question import ScreenQuestion
+from assistant.steps.screen_question import ScreenQuestion, screened
 from assistant.steps.tell_answer import TellAnswer, TellProgress, reading, searching
 from assistant.steps.understand_freely import UnderstandFreely
 from assistant.steps.understand_question import UnderstandQuestion
@@ -95,11 +95,20 @@ async def answered(
         return turn
     if turn.history or engine:
         return await run(stages.telling, await run(stages.working_out, turn))
-    asked = turn.question
-    key = (turn.text, turn.redacted, asked.municipality, asked.audience, date.today())
+    key = key_of(turn.question)
     is_new, started = key not in library.turns, perf_counter()
     done = await library.turns.get(key, lambda: run(stages.working_out, turn))
     if not is_new:
         times = {**turn.milliseconds, "Recall": (perf_counter() - started) * 1000}
-        done = replace(done, question=asked, milliseconds=times)
+        done = replace(done, question=turn.question, milliseconds=times)
     return await run(stages.telling, done)
+
+
+def is_at_hand(library: Library, question: Question) -> bool:
+    """Whether somebody asked the same today, so that the opening of a conversation need not be worked out."""
+    return key_of(question) in library.turns
+
+
+def key_of(question: Question) -> Hashable:
+    """All that the working out of an opening question depends on, within one generation."""
+    return *screened(question), question.municipality, question.audience, date.today()

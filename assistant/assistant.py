@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from assistant import replies
-from assistant.answering import answered, answering_steps
+from assistant.answering import answered, answering_steps, is_at_hand
 from assistant.build import build_embedder, build_home, build_model
 from assistant.domain import (
     Answer,
@@ -141,6 +141,10 @@ class Assistant:
         if turn.answer is None:
             turn = replace(turn, answer=Answer(Outcome.FAILED, replies.FAILED))
         return with_turn_facts(turn)
+
+    def recalls(self, question: Question) -> bool:
+        """Whether the answer to this question, when it opens a conversation, costs next to nothing: it is at hand."""
+        return self._library is not None and self._engine is None and is_at_hand(self._library, question)
 
     async def search(self, text: str, limit: int = 10, filter: Filter = Filter()) -> list[Passage]:
         """The best passages for a text, best first, one per source. Raises a `StoreError`."""

@@ -49,7 +49,9 @@ async def answered(
     Without a `history` it is the one of the conversation. Sentences that the editors may put theirs in the place of are
     not told: nobody should read what is taken back.
     """
-    if find_crisis(question.text):  # somebody in danger does not stand in line
+    opens = history is not None and not history
+    if find_crisis(question.text) or (opens and parts.assistant.recalls(question)):
+        # Somebody in danger does not stand in line, nor who asks what was worked out for another.
         return await _answered(parts, question, conversation, id, history, tell)
     async with parts.at_once:
         return await _answered(parts, question, conversation, id, history, tell)

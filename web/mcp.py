@@ -57,7 +57,7 @@ class Tools:
         question = Question(vraag, gemeente, ik_ben)
         if holder := self._holder(context):
             question = await told(admit_visitor(self._parts.api_rate_limit, holder, question))
-        turn = await told(answered(self._parts, question, uuid4()))
+        turn = await told(answered(self._parts, question, uuid4(), history=()))
         return result(written_out(turn.answer), turn.answer)
 
     async def zoek(

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import replace
 
 from assistant import replies
-from assistant.domain import Answer, Outcome, Turn
+from assistant.domain import Answer, Outcome, Question, Turn
 from assistant.language.personal_data import redact
 
 READ_AT_MOST = 20_000
@@ -18,11 +18,15 @@ class ScreenQuestion:
     """Fills `text` and `redacted`; an empty question is answered at once."""
 
     async def __call__(self, turn: Turn) -> Turn:
-        text = normalise(turn.question.text[:READ_AT_MOST])
+        text, redacted = screened(turn.question)
         if not text:
             return replace(turn, answer=Answer(Outcome.SMALL_TALK, replies.EMPTY))
-        text, redacted = redact(text)
         return replace(turn, text=text, search_text=text, redacted=redacted)
+
+
+def screened(question: Question) -> tuple[str, tuple[str, ...]]:
+    """The text of a question as it may be kept, and the kinds of personal data that were taken out."""
+    return redact(normalise(question.text[:READ_AT_MOST]))
 
 
 def normalise(text: str) -> str:

@@ -68,6 +68,17 @@ async def test_another_place_audience_or_text_is_another_question(assistant: Ass
     assert turn.question == other
 
 
+async def test_what_is_at_hand_is_told_beforehand(assistant: Assistant) -> None:
+    question = Question("Wie helpt mij in Emmen met een brief van de deurwaarder?")
+    before = assistant.recalls(question)
+
+    await assistant.ask(question)
+
+    assert not before
+    assert assistant.recalls(replace(question, visitor="een ander"))
+    assert not assistant.recalls(replace(question, municipality="Assen"))
+
+
 async def test_a_follow_up_is_never_recalled(assistant: Assistant) -> None:
     question = Question("En wat kost het om mee te doen?")
     history = [Exchange("Waar kan ik mensen ontmoeten in Emmen?", Outcome.ANSWERED, "Emmen", sources=("emmen-inloop",))]

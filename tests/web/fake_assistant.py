@@ -112,6 +112,9 @@ class FakeAssistant(Assistant):
     async def close(self) -> None:
         return None
 
+    def recalls(self, question: Question) -> bool:
+        return False
+
     async def take_turn(self, question: Question, history: Sequence[Exchange] = ()) -> Turn:
         self.asked.append((question, tuple(history)))
         if "stuk" in question.text:

@@ -1,4 +1,4 @@
-"""Many questions at the same moment are answered in turn, and a crisis before all of them."""
+"""Many questions at the same moment are answered in turn; a crisis, and what is at hand, before all of them."""
 
 from __future__ import annotations
 
@@ -29,14 +29,17 @@ class Slow(FakeAssistant):
     async def stream(self, question: Question, history: Sequence[Exchange] = ()) -> AsyncGenerator[Event, None]:
         self.busy += 1
         self.most = max(self.most, self.busy)
-        if "dood" not in question.text:
+        if "dood" not in question.text and not self.recalls(question):
             await self.go.wait()
         async for event in super().stream(question, history):
             yield event
         self.busy -= 1
 
+    def recalls(self, question: Question) -> bool:
+        return "bekend" in question.text
 
-async def test_questions_wait_for_their_turn_and_a_crisis_does_not(tmp_path: Path) -> None:
+
+async def test_questions_wait_for_their_turn_but_no_crisis_and_nothing_that_is_at_hand(tmp_path: Path) -> None:
     slow = Slow()
     app = create_app(Settings(data_dir=tmp_path, rate_limit="off", refresh_at="off"), slow)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
@@ -48,12 +51,14 @@ async def test_questions_wait_for_their_turn_and_a_crisis_does_not(tmp_path: Pat
         while slow.busy < AT_ONCE:
             await asyncio.sleep(0.01)
         crisis = await asyncio.wait_for(ask("Ik wil dood"), 5)
+        known = await asyncio.wait_for(ask("Een bekende vraag"), 5)
         most_before = slow.most
         slow.go.set()
         answers = await asyncio.gather(*waiting)
     await app.state.parts.database.close()
 
     assert crisis.json()["outcome"] == "crisis_suicide"
+    assert known.status_code == 200
     assert most_before == AT_ONCE + 1
     assert slow.most == AT_ONCE + 1
     assert [answer.status_code for answer in answers] == [200] * MANY
