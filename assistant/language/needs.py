@@ -41,8 +41,10 @@ PHRASES: Mapping[str, str] = {
     r"gezond\w* leven|leefstijl\w*|roken|fitness|gym\w*|zwem\w*|gli|valrisico",
     "vervoer": r"vervoer\w*|bus|buurtbus\w*|taxi\w*|rijden|brengen|ophalen|automaatje\w*|valys|scootmobiel\w*|"
     r"naar het ziekenhuis|deur (?:niet )?uit|geen auto|rolstoel\w*",
-    "wonen": r"wonen|woning\w*|huur\w*|huis\w*|dak\w*|urgentie|verhuiz\w*|buren\w*|burenruzie|overlast|opvang|slapen",
-    "dementie": r"dement\w*|alzheimer\w*|vergeet\w*|geheugen\w*|verwar\w*|odensehuis\w*|in de war",
+    "wonen": r"wonen|woning\w*|huur\w*|huis(?!arts|dier|elijk|houd)\w*|dak\w*|urgentie|verhuiz\w*|"
+    r"buren\w*|burenruzie|overlast|opvang|slapen",
+    "dementie": r"dement\w*|alzheimer\w*|vergeet\w*|geheugen\w*|verward\w*(?! gedrag)|verwarring\w*|"
+    r"odensehuis\w*|in de war",
     "nieuwkomers": r"vluchteling\w*|statushouder\w*|inburger\w*|oekra\w*|asiel\w*|nieuwkomer\w*|refugee\w*|"
     r"flüchtling\w*|uitgeprocedeerd\w*",
     "thuiszorg": r"thuiszorg\w*|huishoud\w*|schoonma\w*|poets\w*|wijkverpleg\w*|wijkzuster|douchen|"

@@ -47,3 +47,16 @@ def test_a_story_with_two_needs_is_cut_into_a_piece_for_each() -> None:
 
 def test_a_short_question_with_one_need_is_not_cut() -> None:
     assert parts_with_needs("Wie helpt met schulden, in Emmen?") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("mijn verwarming is kapot", "dementie"),
+        ("waar meld ik verward gedrag", "dementie"),
+        ("de huisarts heeft geen tijd", "wonen"),
+        ("hulp bij huiselijk geweld", "wonen"),
+    ],
+)
+def test_a_word_that_only_begins_like_a_need_is_none(text: str, other: str) -> None:
+    assert other not in recognise_needs(text)
