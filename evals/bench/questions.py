@@ -70,13 +70,17 @@ def golden_questions(which: CaseSet, limit: int | None = None) -> list[Asked]:
 
 
 def new_questions(texts: Sequence[str]) -> Iterator[dict[str, str | None]]:
-    """Bodies for the API of which no two have the same text; ends when every text was asked with every opener."""
+    """Bodies for the API of which no two have the same text, without end.
+
+    When every text was asked with every opener, a number behind it makes it new.
+    """
     order = random.Random(2)
     texts = list(dict.fromkeys(texts))
     order.shuffle(texts)
-    for opener in OPENERS:
-        for text in texts:
-            yield _body(opener.format(text), order)
+    for round in count() if texts else ():
+        for opener in OPENERS:
+            for text in texts:
+                yield _body(opener.format(text) + (f" {round}" if round else ""), order)
 
 
 def repeated_questions(texts: Sequence[str]) -> Iterator[dict[str, str | None]]:
