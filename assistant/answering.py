@@ -95,7 +95,7 @@ async def answered(
         return turn
     if turn.history or engine:
         return await run(stages.telling, await run(stages.working_out, turn))
-    key = key_of(turn.question)
+    key = key_of(turn.question, turn.text, turn.redacted)
     is_new, started = key not in library.turns, perf_counter()
     done = await library.turns.get(key, lambda: run(stages.working_out, turn))
     if not is_new:
@@ -106,9 +106,9 @@ async def answered(
 
 def is_at_hand(library: Library, question: Question) -> bool:
     """Whether somebody asked the same today, so that the opening of a conversation need not be worked out."""
-    return key_of(question) in library.turns
+    return key_of(question, *screened(question)) in library.turns
 
 
-def key_of(question: Question) -> Hashable:
-    """All that the working out of an opening question depends on, within one generation."""
-    return *screened(question), question.municipality, question.audience, date.today()
+def key_of(question: Question, text: str, redacted: tuple[str, ...]) -> Hashable:
+    """All that the working out of an opening question, screened to `text`, depends on within one generation."""
+    return text, redacted, question.municipality, question.audience, date.today()

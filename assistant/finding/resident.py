@@ -48,7 +48,6 @@ class ResidentFinder:
         names, self._source_of = np.unique([str(point.payload["source"]) for point in points], return_inverse=True)
         self._sources = names.tolist()
         self._of_type = {type: rows_of(points, type) for type in DENSE_TYPES}
-        self._dense = np.sort(np.concatenate([self._of_type[type] for type in DENSE_TYPES]))
         self._having = sources_by_value(points, self._source_of, len(self._sources))
         self._postings = weighted_rows(points)
         self._sentences = sentences_by_chunk(points, self._of_type["sentence"])
@@ -109,9 +108,9 @@ class ResidentFinder:
 
     def _candidates(self, asked: Asked, passes: NDArray[np.bool_], cosines: Floats, shares: Floats) -> Rows:
         """The sources of the points with the highest cosines, and of those that share the rarest words."""
-        dense = self._dense[passes[self._source_of[self._dense]]]
-        near = dense[best_first(cosines[dense], asked.compared)]
-        lexical = np.flatnonzero((shares > 0) & passes[self._source_of])
+        rows = np.flatnonzero(passes[self._source_of])
+        near = rows[best_first(cosines[rows], asked.compared)]
+        lexical = rows[shares[rows] > 0]
         worded = lexical[best_first(shares[lexical], FIRST_ROUND // 2)]
         by_meaning, by_words = (distinct(self._source_of[rows]) for rows in (near, worded))
         return np.concatenate([by_meaning[: asked.wanted], by_words[: asked.wanted // 2]])
