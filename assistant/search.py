@@ -16,7 +16,7 @@ from assistant.index.points import point_id, read_chunk, read_source
 from assistant.language.analysis import idf, question_weights, terms
 from assistant.recent import Recent
 
-VECTORS_KEPT, SEARCHES_KEPT, RECORDS_KEPT = 2048, 32, 4096
+VECTORS_KEPT, SEARCHES_KEPT, RECORDS_KEPT = 1024, 32, 4096
 
 
 Examples = tuple[tuple[Beyond, ...], float]

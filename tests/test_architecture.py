@@ -93,6 +93,8 @@ HOMES = {
     "protego": ("ingest/crawl/",),
     "lxml": ("ingest/readers/", "ingest/crawl/"),
     "phonenumbers": ("ingest/",),
+    "marisa_trie": ("assistant/language/",),
+    "simplemma": ("assistant/language/",),
     "pydantic_settings": ("assistant/settings.py",),
 }
 

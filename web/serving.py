@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import socket
 import sys
 from math import ceil
 from types import FrameType
@@ -24,6 +26,12 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, parts: Parts) -> None:
         super().__init__(config)
         self._parts = parts
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """From now on there is garbage to look for, but never again among what the start has made."""
+        await super().startup(sockets)
+        gc.freeze()
+        gc.enable()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A second Ctrl-C does not wait any longer."""

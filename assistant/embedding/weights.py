@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.errors import SettingsError
+from assistant.kept import kept
 
 Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.uint8]
@@ -97,17 +98,12 @@ class Weights:
             raise SettingsError(f"{path}: blocks of {block} weights, where {BLOCK} were expected")
         self._vocabulary_at = reader.at
         _skip_vocabulary(reader)
+        self._vocabulary_ends = reader.at
         self._tensors = dict(_tensors(reader))
 
     def vocabulary(self) -> Vocabulary:
-        """The tables of the tokenizer; reading them takes a tenth of a second, so ask once."""
-        reader = _Reader(self._bytes.data, self._vocabulary_at)
-        count, start, end, _, unknown = reader.numbers("5i")
-        (size,) = reader.numbers("Q")
-        offsets = array("I", reader.take(4 * (count + 1)))
-        scores = array("f", reader.take(4 * count))
-        pieces = Pieces(reader.take(size), offsets, left_out=unknown)
-        return Vocabulary(pieces, scores, _characters(reader), start, end, unknown)
+        """The tables of the tokenizer."""
+        return _vocabulary(bytes(self._bytes.data[self._vocabulary_at : self._vocabulary_ends]))
 
     def floats(self, name: str) -> Floats:
         """A tensor that is kept as it is, in one dimension."""
@@ -124,6 +120,17 @@ class Weights:
         kind, at, size = self._tensors[name]
         assert kind == QUANTISED, name
         return self._bytes[at : at + size].reshape(-1, inputs // BLOCK, BLOCK_BYTES)
+
+
+@kept(lambda written: [written])
+def _vocabulary(written: bytes) -> Vocabulary:
+    reader = _Reader(memoryview(written))
+    count, start, end, _, unknown = reader.numbers("5i")
+    (size,) = reader.numbers("Q")
+    offsets = array("I", reader.take(4 * (count + 1)))
+    scores = array("f", reader.take(4 * count))
+    pieces = Pieces(reader.take(size), offsets, left_out=unknown)
+    return Vocabulary(pieces, scores, _characters(reader), start, end, unknown)
 
 
 def unpacked(blocks: Bytes) -> tuple[npt.NDArray[np.float16], Bytes]:

@@ -6,59 +6,56 @@ bringing those over from Qdrant took most of the time of a search.
 
 from __future__ import annotations
 
+import asyncio
 from array import array
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, TypeAlias
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from assistant.domain import Filter, Scores
-from assistant.finding import (
-    DENSE_TYPES,
-    EXAMPLES,
-    FIRST_ROUND,
-    LEXICAL_SHARE,
-    Asked,
-    Example,
-    Scored,
-    Weights,
-)
-from assistant.index import FILTER_FIELDS, Index, Point, PointType, wanted_values
-from assistant.language.analysis import rarity
+from assistant.finding import DENSE_TYPES, EXAMPLES, FIRST_ROUND, LEXICAL_SHARE, Asked, Example, Scored, Weights
+from assistant.finding.columns import Columns, Floats, Names, Rows, columns_of, keep_columns, read_columns
+from assistant.index import Index, Point, PointType, wanted_values
 
-Floats: TypeAlias = NDArray[np.float32]
-Rows: TypeAlias = NDArray[np.intp]
-NONE: Rows = np.zeros(0, np.intp)
+NOWHERE = slice(0, 0)
 
 
 class ResidentFinder:
     """For a generation of at most some 100 000 points, of 2 kB each. Finds what `LookupFinder` finds."""
 
-    def __init__(self, points: Sequence[Point], examples: Sequence[Point], weights: Weights = Weights()) -> None:
-        """All points that a search may find, each with a dense vector."""
+    def __init__(self, names: Names, columns: Columns, weights: Weights = Weights()) -> None:
         self._weights = weights
-        self._ids = [point.id for point in points]
-        self._vectors = stacked(points)
-        self._examples = [(str(point.payload["text"]), str(point.payload["subject"])) for point in examples]
-        self._example_vectors = stacked(examples)
-        names, self._source_of = np.unique([str(point.payload["source"]) for point in points], return_inverse=True)
-        self._sources = names.tolist()
-        self._of_type = {type: rows_of(points, type) for type in DENSE_TYPES}
-        self._having = sources_by_value(points, self._source_of, len(self._sources))
-        self._postings = weighted_rows(points)
-        self._sentences = sentences_by_chunk(points, self._of_type["sentence"])
+        self._ids, self._sources = names.ids, names.sources
+        self._vectors, self._source_of = columns.vectors, columns.source_of
+        self._examples, self._example_vectors = names.examples, columns.example_vectors
+        self._of_type = {type: np.flatnonzero(columns.type_of == n) for n, type in enumerate(DENSE_TYPES)}
+        self._having, self._having_at = columns.having, places(map(tuple, names.having), columns.having_ends)
+        self._held, self._held_at = columns.held, places(names.terms, columns.held_ends)
+        self._held_weights = columns.weights
+        self._sentences, self._sentences_at = columns.sentences, places(names.chunks, columns.sentences_ends)
+
+    @classmethod
+    def of(cls, points: Sequence[Point], examples: Sequence[Point]) -> ResidentFinder:
+        """For all points that a search may find, each with a dense vector."""
+        return cls(*columns_of(points, examples))
 
     @classmethod
     async def read_from(cls, index: Index) -> ResidentFinder:
-        """Reads every point that can be found. Raises `IndexUnavailable`."""
+        """From what an earlier start kept, else by reading every point that can be found. Raises `IndexUnavailable`."""
         # A second thread would halve a millisecond and burn another one with waiting; the encoder has the other cores.
         threadpool_limits(1, user_api="blas")
+        if index.folder is not None and (kept := await asyncio.to_thread(read_columns, index.folder)) is not None:
+            return cls(*kept)
         points = [point async for page in index.read(DENSE_TYPES) for point in compact(page)]
-        return cls(points, [point async for page in index.read(("beyond",)) for point in compact(page)])
+        examples = [point async for page in index.read(("beyond",)) for point in compact(page)]
+        names, columns = await asyncio.to_thread(columns_of, points, examples)
+        if index.folder is not None:
+            await asyncio.to_thread(keep_columns, index.folder, names, columns)
+        return cls(names, columns)
 
     async def find(self, searches: Sequence[Asked]) -> list[list[Scored]]:
         """For each search the best sources, best first, each once and at most its limit."""
@@ -93,7 +90,7 @@ class ResidentFinder:
         for key, values in wanted_values((), filter).items():
             has = np.zeros(len(self._sources), bool)
             for value in values:
-                has[self._having.get((key, value), NONE)] = True
+                has[self._having[self._having_at.get((key, value), NOWHERE)]] = True
             passes &= has
         return passes
 
@@ -101,9 +98,8 @@ class ResidentFinder:
         """For each point the share of the question's idf weight that it holds, which repetition may take beyond 1."""
         scores = np.zeros(len(self._ids), np.float32)
         for term, weight in asked.terms.items():
-            if term in self._postings:
-                rows, weights = self._postings[term]
-                scores[rows] += weight * weights
+            at = self._held_at.get(term, NOWHERE)
+            scores[self._held[at]] += weight * self._held_weights[at]
         return scores / np.float32(asked.total_idf) if asked.total_idf else scores
 
     def _candidates(self, asked: Asked, passes: NDArray[np.bool_], cosines: Floats, shares: Floats) -> Rows:
@@ -148,20 +144,18 @@ class ResidentFinder:
 
     def _one(self, source: int, chunk_row: int, scores: Scores, cosines: Floats) -> Scored:
         chunk = self._ids[chunk_row]
-        rows = self._sentences.get(chunk, NONE)
+        rows = self._sentences[self._sentences_at.get(chunk, NOWHERE)]
         return Scored(self._sources[source], chunk, scores, dict(enumerate(cosines[rows].tolist())))
+
+
+def places(keys: Iterable[Hashable], ends: Rows) -> dict[Hashable, slice]:
+    """Key → where its group stands in a column of groups."""
+    return {key: slice(*edge) for key, edge in zip(keys, pairwise([0, *ends.tolist()]), strict=True)}
 
 
 def compact(page: Sequence[Point]) -> list[Point]:
     """The points with their vectors in an eighth of the memory that lists of numbers take."""
     return [replace(point, dense=array("f", point.dense or ())) for point in page]
-
-
-def stacked(points: Sequence[Point]) -> Floats:
-    """A row of numbers for each point."""
-    return (
-        np.stack([np.asarray(point.dense, np.float32) for point in points]) if points else np.zeros((0, 1), np.float32)
-    )
 
 
 def best_first(scores: Floats, limit: int) -> Rows:
@@ -176,44 +170,3 @@ def distinct(values: Rows) -> Rows:
     """Each value once, in the order in which they first come."""
     _, first = np.unique(values, return_index=True)
     return values[np.sort(first)]
-
-
-def rows_of(points: Sequence[Point], type: PointType) -> Rows:
-    """The rows of the points of a type."""
-    return np.array([row for row, point in enumerate(points) if point.payload["type"] == type], np.intp)
-
-
-def sources_by_value(points: Sequence[Point], source_of: Rows, sources: int) -> dict[tuple[str, str], Rows]:
-    """(key of a filter, value) → the sources that have it; every point says so of its source."""
-    having: dict[tuple[str, str], list[int]] = defaultdict(list)
-    first = np.unique(source_of, return_index=True)[1] if sources else NONE
-    for source, row in enumerate(first.tolist()):
-        for key in FILTER_FIELDS.values():
-            values: Any = points[row].payload.get(key, ())
-            for value in [values] if isinstance(values, str) else values:
-                having[key, value].append(source)
-    return {key: np.array(found, np.intp) for key, found in having.items()}
-
-
-def sentences_by_chunk(points: Sequence[Point], rows: Rows) -> dict[str, Rows]:
-    """Chunk → the rows of its sentences, in their order."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for row in sorted(rows.tolist(), key=lambda row: points[row].payload["number"]):
-        found[str(points[row].payload["chunk"])].append(row)
-    return {chunk: np.array(rows, np.intp) for chunk, rows in found.items()}
-
-
-def weighted_rows(points: Sequence[Point]) -> dict[int, tuple[Rows, Floats]]:
-    """Term → the rows that hold it, and its weight there times the idf that Qdrant gives it."""
-    held: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    texts = 0
-    for row, point in enumerate(points):
-        texts += bool(point.sparse)
-        for term, weight in (point.sparse or {}).items():
-            held[term].append((row, weight))
-    weighted: dict[int, tuple[Rows, Floats]] = {}
-    for term, pairs in held.items():
-        rows, weights = zip(*pairs, strict=True)
-        idf = rarity(len(pairs), texts)
-        weighted[term] = np.array(rows, np.intp), np.array(weights, np.float32) * np.float32(idf)
-    return weighted

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol
 
 from assistant.domain import Filter
@@ -73,6 +74,10 @@ class Index(Protocol):
     @property
     def generation(self) -> str:
         """The id of the generation that is open."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Where files that are derived from this generation may lie, None without such a place; they go with it."""
 
     async def look_up(self, lookups: Sequence[Lookup]) -> list[list[Match]]:
         """The best matches of each lookup, best first, in the order of the lookups."""

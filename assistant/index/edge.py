@@ -32,9 +32,10 @@ GRAPH_FROM = 500_000
 class EdgeIndex:
     """One open shard."""
 
-    def __init__(self, shard: Any, generation: str) -> None:
+    def __init__(self, shard: Any, folder: Path) -> None:
         self._shard = shard
-        self.generation = generation
+        self.generation = folder.name
+        self.folder: Path | None = folder
         self._exact = shard.info().points_count < GRAPH_FROM
 
     async def look_up(self, lookups: Sequence[Lookup]) -> list[list[Match]]:
@@ -126,7 +127,7 @@ class EdgeHome:
             raise IndexMissing(f"{path}: there is no complete generation with this name")
         with readable_errors():
             shard = await asyncio.to_thread(edge.EdgeShard.load, str(path / "shard"))
-            return EdgeIndex(shard, generation)
+            return EdgeIndex(shard, path)
 
     async def live(self) -> str | None:
         """What the file `live` names."""

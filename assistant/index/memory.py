@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from assistant.domain import Filter
@@ -30,6 +31,11 @@ class RememberingIndex:
     def generation(self) -> str:
         """The id of the generation that is open."""
         return self._index.generation
+
+    @property
+    def folder(self) -> Path | None:
+        """That of the other index."""
+        return self._index.folder
 
     async def look_up(self, lookups: Sequence[Lookup]) -> list[list[Match]]:
         """The matches as the index finds them, with the fields that were asked for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from qdrant_client import AsyncQdrantClient, models
@@ -24,6 +25,8 @@ ALIAS_SECONDS = 5.0
 
 class ServerIndex:
     """One open collection."""
+
+    folder: Path | None = None
 
     def __init__(self, client: AsyncQdrantClient, generation: str, points: int) -> None:
         self._client = client

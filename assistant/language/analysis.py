@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-import simplemma
+from assistant.language.lemmas import lemma_of
 
 K1, B = 1.5, 0.75
 
@@ -52,10 +52,10 @@ def words(text: str) -> list[str]:
     return WORD.findall(fold(text))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def lemma(word: str) -> str:
     """The dictionary form of a Dutch word; a word that is not known is returned as it is."""
-    return fold(str(simplemma.lemmatize(word, lang="nl")))
+    return fold(lemma_of(word))
 
 
 def terms(text: str) -> list[str]:

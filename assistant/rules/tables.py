@@ -6,18 +6,22 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from importlib.resources import files
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.domain import Outcome
+from assistant.kept import kept
 from assistant.rules.folding import fold
 from assistant.rules.phrases import Phrase, compile_filler, compile_phrase
 from assistant.rules.spelling import Spelling
 from assistant.yaml_text import read_yaml
 
 Compile = Callable[[str], Phrase]
+
+TABLES = ("crisis", "boundaries", "distance")
+"""The tables that there are."""
 
 
 def _phrases(value: object) -> object:
@@ -129,10 +133,15 @@ class PhraseIndex:
         return [(rule, phrase) for rule, phrase in found if phrase.may_match(vocabulary)]
 
 
+def _written(name: str) -> Path:
+    return Path(__file__).parent / f"{name}.yaml"
+
+
 @cache
+@kept(lambda name: [_written(name)])
 def load_table(name: str) -> Table:
     """The table `name`.yaml of this package. Raises pydantic's `ValidationError` when it is not well formed."""
-    row = TableRow.model_validate(read_yaml((files(__package__) / f"{name}.yaml").read_text("utf-8")))
+    row = TableRow.model_validate(read_yaml(_written(name).read_text("utf-8")))
     compiled = partial(compile_phrase, lists=row.lists, filler=compile_filler(row.filler))
     rules = tuple(_compile_rule(rule, tier, compiled) for tier in row.tiers for rule in tier.rules)
     words = Counter(word for rule in rules for phrase in rule.patterns + rule.exceptions for word in phrase.words)

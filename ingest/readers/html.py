@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import trafilatura
 from lxml import etree, html
 from lxml.etree import _Element as Element
 
@@ -100,6 +99,8 @@ def _title(root: Element) -> str:
 
 
 def _main_text(root: Element, title: str) -> str:
+    import trafilatura  # a tenth of a second and 15 MB, which a server that reads no page should not spend
+
     main, is_marked = _main_of(root)
     if is_links(main):
         return ""

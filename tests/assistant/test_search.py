@@ -22,6 +22,7 @@ class CountingIndex:
         self.generation, self.count = library.generation, 0
         self.retrieve, self.scroll = self._index.retrieve, self._index.scroll
         self.facets, self.close, self.read = self._index.facets, self._index.close, self._index.read
+        self.folder = self._index.folder
 
     async def look_up(self, lookups: Sequence[Lookup]) -> list[list[Match]]:
         self.count += 1

@@ -105,6 +105,19 @@ def test_the_image_holds_every_package_that_the_server_imports() -> None:
     assert ignored[1] == "*"
 
 
+def test_what_a_start_reads_is_derived_before_nothing_can_be_written_any_more() -> None:
+    image = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    unit = (DEPLOY / "systemd" / "markewijzer.service").read_text(encoding="utf-8")
+    recipe = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+
+    assert image.index("COPY web web") < image.index("-m assistant.beforehand") < image.index("COPY --from=build /app")
+    assert "after `make install`" in unit
+    assert re.search(r"^install: \$\(VENV\)/\.derived ", recipe, re.MULTILINE)
+    assert re.search(
+        r"^\$\(VENV\)/\.derived:.*\n(?:\t.*\n)*\t\$\(BIN\)/python -m assistant\.beforehand\n", recipe, re.MULTILINE
+    )
+
+
 def names_of_figures() -> set[str]:
     """Every figure that a server may tell."""
     metrics = Metrics()

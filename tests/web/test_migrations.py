@@ -11,7 +11,9 @@ from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -19,7 +21,7 @@ from tests.web.helpers import some_settings
 from web.conversations import Conversations
 from web.database import Database
 from web.desk.log import write_log
-from web.migrations import MigrationFailed, lock, upgrade
+from web.migrations import MigrationFailed, lock, newest, upgrade
 from web.tables import log, metadata, reports, turns
 
 BEFORE = """
@@ -47,6 +49,13 @@ async def prepare():
 asyncio.run(prepare())
 """
 """What each of several processes does."""
+
+
+def test_the_newest_step_by_its_file_is_the_last_one_that_alembic_would_take() -> None:
+    config = Config()
+    config.set_main_option("script_location", "web:migrations")
+
+    assert newest() == ScriptDirectory.from_config(config).get_current_head()
 
 
 async def test_the_steps_lead_to_the_tables_that_the_program_uses(database: Database) -> None:

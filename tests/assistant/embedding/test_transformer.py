@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from sentence_transformers import SentenceTransformer
 
 from assistant.embedding import Embedder, open_embedder
-from assistant.embedding.transformer import bundled_sentence_transformer
 from assistant.errors import SettingsError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 QUESTION = "Wie helpt mij met schulden in Assen?"
 TEXT = "Het Loket Geldzaken van de gemeente Assen helpt inwoners met geldzorgen."
@@ -17,6 +19,9 @@ TEXT = "Het Loket Geldzaken van de gemeente Assen helpt inwoners met geldzorgen.
 
 @pytest.fixture(scope="module")
 def model() -> SentenceTransformer:
+    # Takes seconds to import: only the worker that runs these tests waits for it.
+    from assistant.embedding.transformer import bundled_sentence_transformer
+
     return bundled_sentence_transformer()
 
 
@@ -35,6 +40,8 @@ def test_plain_encode_reads_a_text(model: SentenceTransformer, embedder: Embedde
 def test_the_bundled_model_can_be_saved_and_loaded_by_who_trusts_our_code(
     model: SentenceTransformer, embedder: Embedder, tmp_path: Path
 ) -> None:
+    from sentence_transformers import SentenceTransformer
+
     model.save(str(tmp_path))
 
     loaded = SentenceTransformer(str(tmp_path), trust_remote_code=True)

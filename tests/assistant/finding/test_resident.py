@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.domain import Filter
 from assistant.embedding import Embedder
-from assistant.finding import Asked, Finder, Scored
+from assistant.finding import Asked, Finder, Scored, columns
+from assistant.finding.columns import FILE, read_columns
 from assistant.finding.lookups import LookupFinder
 from assistant.finding.resident import ResidentFinder
-from assistant.index import Point
-from assistant.index.edge import EdgeHome
+from assistant.index import Index, Point
+from assistant.index.edge import EdgeHome, EdgeIndex
 from assistant.language.analysis import question_weights, terms
 from assistant.library import Library
 from tests.conftest import Workplace
@@ -38,12 +41,28 @@ FILTERS = (
 )
 
 
-@pytest.fixture(scope="module")
-async def finders(small: Workplace) -> AsyncIterator[tuple[Finder, Finder]]:
-    home = EdgeHome(small.index)
-    index = await home.peek(str(await home.live()))
+@pytest.fixture(scope="module", params=["from the points", "from the file of an earlier start"])
+async def finders(
+    small: Workplace, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[Finder, Finder]]:
+    index = await copy_of(small, tmp_path_factory.mktemp("index"))
+    if request.param == "from the file of an earlier start":
+        await ResidentFinder.read_from(index)
+        index.read = None  # type: ignore[assignment, method-assign]
     yield LookupFinder(index), await ResidentFinder.read_from(index)
     await index.close()
+
+
+async def copy_of(small: Workplace, folder: Path) -> EdgeIndex:
+    """The small generation, of which nothing was kept yet."""
+    shutil.copytree(small.index, folder, ignore=shutil.ignore_patterns(FILE, "*.lock"), dirs_exist_ok=True)
+    home = EdgeHome(folder)
+    return await home.peek(str(await home.live()))
+
+
+def folder_of(index: Index) -> Path:
+    assert index.folder is not None
+    return index.folder
 
 
 def asked(library: Library, embedder: Embedder, text: str, filter: Filter, limit: int) -> Asked:
@@ -100,6 +119,61 @@ async def test_an_empty_generation_finds_nothing(tmp_path: Path) -> None:
     assert await finder.nearest((1.0, 0.0, 0.0)) == ([], 0.0)
 
 
+@pytest.fixture
+async def copied(small: Workplace, tmp_path: Path) -> AsyncIterator[Index]:
+    """A generation that a test may change."""
+    index = await copy_of(small, tmp_path)
+    yield index
+    await index.close()
+
+
+async def found_by(finder: Finder) -> list[list[Scored]]:
+    vector = tuple(np.linspace(-1.0, 1.0, 384).tolist())
+    return await finder.find([Asked(vector, question_weights(terms("hulp bij schulden")), 5.0, 10)])
+
+
+async def test_what_a_start_read_is_kept_for_the_next(copied: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = await found_by(await ResidentFinder.read_from(copied))
+    monkeypatch.setattr(copied, "read", None)
+
+    assert await found_by(await ResidentFinder.read_from(copied)) == expected
+    assert sorted(path.name for path in folder_of(copied).iterdir()) == ["complete", FILE, "shard"]
+
+
+@pytest.mark.parametrize("damage", ["cut off", "a flipped bit", "no file of this kind"])
+async def test_a_damaged_file_is_made_again(copied: Index, damage: str, caplog: pytest.LogCaptureFixture) -> None:
+    expected = await found_by(await ResidentFinder.read_from(copied))
+    file = folder_of(copied) / FILE
+    content = file.read_bytes()
+    middle = len(content) // 2
+    flipped = content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+    file.write_bytes({"cut off": content[:middle], "a flipped bit": flipped, "no file of this kind": b"?"}[damage])
+
+    assert await found_by(await ResidentFinder.read_from(copied)) == expected
+    assert "is made again" in caplog.text
+    assert read_columns(folder_of(copied)) is not None
+
+
+async def test_a_file_of_another_version_is_made_again(copied: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    await ResidentFinder.read_from(copied)
+    before = (folder_of(copied) / FILE).read_bytes()
+    monkeypatch.setattr(columns, "code", lambda *folders: b"another version")
+
+    assert read_columns(folder_of(copied)) is None
+    await ResidentFinder.read_from(copied)
+    assert read_columns(folder_of(copied)) is not None
+    assert (folder_of(copied) / FILE).read_bytes() != before
+
+
+async def test_where_nothing_can_be_kept_all_is_found_too(copied: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = await found_by(await ResidentFinder.read_from(copied))
+
+    for folder in (None, folder_of(copied) / "bestaat niet"):
+        monkeypatch.setattr(copied, "folder", folder)
+
+        assert await found_by(await ResidentFinder.read_from(copied)) == expected
+
+
 async def test_a_source_is_judged_by_its_best_chunk() -> None:
     def point(id: str, vector: list[float], **payload: object) -> Point:
         return Point(id, {"type": "chunk", "source": "a", **payload}, vector)
@@ -107,7 +181,7 @@ async def test_a_source_is_judged_by_its_best_chunk() -> None:
     points = [point("c1", [1.0, 0.0]), point("c2", [0.6, 0.8]), point("c3", [0.0, 1.0], source="b")]
     points.append(point("s1", [0.6, 0.8], type="sentence", chunk="c2", number=0))
 
-    [[first, second]] = await ResidentFinder(points, []).find([Asked((0.6, 0.8), {}, 0.0, 5)])
+    [[first, second]] = await ResidentFinder.of(points, []).find([Asked((0.6, 0.8), {}, 0.0, 5)])
 
     assert (first.source, first.chunk, second.source) == ("a", "c2", "b")
     assert first.scores.chunk == pytest.approx(1.0)

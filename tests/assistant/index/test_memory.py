@@ -23,6 +23,7 @@ class CountingIndex:
     def __init__(self, index: Index) -> None:
         self._index = index
         self.generation = index.generation
+        self.folder = index.folder
         self.fields: list[tuple[str, ...]] = []
         self.retrieved: list[str] = []
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
 import pytest
 
+from assistant.language import sentences
 from assistant.language.sentences import split_sentences
+from tests.conftest import REPOSITORY
 
 
 @pytest.mark.parametrize(
@@ -69,3 +76,34 @@ def test_a_long_text_without_a_full_stop_is_one_sentence() -> None:
     text = "hulp en " * 2500
 
     assert split_sentences(text) == [text.strip()]
+
+
+def test_the_model_is_read_as_nltk_reads_it() -> None:
+    import nltk
+    from nltk.tokenize.punkt import PunktTokenizer
+
+    spec = find_spec("llama_index.core")
+    nltk.data.path.append(str(Path(str(spec and spec.origin)).parent / "_static" / "nltk_cache"))
+    ours = sentences._tokenizer.__wrapped__()._params  # one that was used also holds the words that it met
+    theirs = PunktTokenizer("dutch")._params
+
+    assert len(ours.ortho_context) > 30_000
+    assert ours.abbrev_types == theirs.abbrev_types | sentences.ABBREVIATIONS
+    assert [getattr(ours, name) for name in ("collocations", "sent_starters", "ortho_context")] == [
+        getattr(theirs, name) for name in ("collocations", "sent_starters", "ortho_context")
+    ]
+
+
+def test_nltk_is_whole_for_who_asks_for_it_later() -> None:
+    program = """
+import sys
+from assistant.language.light_nltk import PunktSentenceTokenizer
+assert "scipy" not in sys.modules and not any(name.partition(".")[0] == "nltk" for name in sys.modules)
+import nltk, nltk.tokenize.punkt
+print(nltk.tokenize.wordpunct_tokenize("Goede dag."), nltk.probability.FreqDist)
+print(PunktSentenceTokenizer().tokenize("Ja. Nee."))
+"""
+    told = subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True)
+
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.startswith("['Goede', 'dag', '.'] ")
