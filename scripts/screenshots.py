@@ -136,7 +136,7 @@ def open_widget(page: Page) -> None:
 
 def chromium() -> str | None:
     """The browser of this machine; None lets Playwright use its own."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
     return os.environ.get("CHROMIUM_PATH") or next(filter(None, map(shutil.which, names)), None)
 
 

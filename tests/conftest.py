@@ -1,11 +1,14 @@
-"""The small corpus and an index of it, built once a run with the encoder that we ship."""
+"""The small corpus and an index of it, built once a run with the encoder that we ship, also by several workers."""
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pickle
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from assistant import Assistant
 from assistant.build import build_embedder
 from assistant.embedding import BUNDLED, Embedder, open_embedder
+from assistant.index.copying import copy_file
 from assistant.index.edge import EdgeHome
 from assistant.library import Library, manifest_of
 from assistant.settings import Settings, read_settings
@@ -79,6 +83,14 @@ class RememberingEmbedder:
     def embed_texts(self, texts: Sequence[str]) -> list[list[float]]:
         return self._remembered(texts, is_question=False)
 
+    def remember(self, file: Path) -> None:
+        """Adds the vectors that another worker kept in this file."""
+        self._vectors |= pickle.loads(file.read_bytes())
+
+    def keep(self, file: Path) -> None:
+        """Writes all vectors to a file."""
+        file.write_bytes(pickle.dumps(self._vectors))
+
     def _remembered(self, texts: Sequence[str], *, is_question: bool) -> list[list[float]]:
         new = [text for text in dict.fromkeys(texts) if (is_question, text) not in self._vectors]
         embed = self._embedder.embed_questions if is_question else self._embedder.embed_texts
@@ -88,7 +100,7 @@ class RememberingEmbedder:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def remembering(embedder: Embedder) -> Iterator[None]:
+def remembering(embedder: Embedder) -> Iterator[RememberingEmbedder]:
     """Every refresh and assistant of this process shares one encoder, unless a test asks for another model."""
     shared = RememberingEmbedder(embedder)
 
@@ -98,6 +110,14 @@ def remembering(embedder: Embedder) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(synchronise, "build_embedder", build)
         patch.setattr("assistant.assistant.build_embedder", build)
+        yield shared
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """Tests end programs, never the power: what was written is there, also before the disk has it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda file: None)
         yield
 
 
@@ -108,12 +128,35 @@ def real_corpus() -> Path:
 
 
 @pytest.fixture(scope="session")
-async def small(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
-    """The small corpus, indexed. Shared by all tests: read only."""
-    folder = tmp_path_factory.mktemp("small")
-    workplace = Workplace(write_corpus(folder / "corpus"), read_settings(data_dir=folder / "data"))
-    await refresh(workplace.settings, workplace.corpus)
-    return workplace
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share, for what is costly to build."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    shared.mkdir(exist_ok=True)
+    return shared
+
+
+@contextmanager
+def only_worker(shared: Path) -> Iterator[None]:
+    """One worker at a time builds something in the shared folder; the others wait, and then find it there."""
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+async def small(
+    shared_folder: Path, tmp_path_factory: pytest.TempPathFactory, remembering: RememberingEmbedder
+) -> Workplace:
+    """The small corpus, indexed. Shared by all tests of a worker: read only."""
+    built, vectors = workplace_in(shared_folder / "small"), shared_folder / "vectors"
+    with only_worker(shared_folder):
+        if vectors.exists():
+            remembering.remember(vectors)
+        else:
+            await refresh(built.settings, write_corpus(built.corpus))
+            remembering.keep(vectors)
+    return copied(built, tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="session")
@@ -133,9 +176,22 @@ def workplace(small: Workplace, tmp_path: Path) -> Workplace:
 
 def copied(small: Workplace, folder: Path) -> Workplace:
     """The same in another folder: an index has one owner, and `small` may have one already."""
-    shutil.copytree(small.corpus, folder / "corpus")
-    shutil.copytree(small.settings.data_dir, folder / "data")
+    copy = workplace_in(folder)
+    shutil.copytree(small.corpus, copy.corpus)
+    # An ordinary copy would fill the holes in the files of the index: 200 MB in the place of 20.
+    shutil.copytree(small.settings.data_dir, copy.settings.data_dir, copy_function=sparsely)
+    return copy
+
+
+def workplace_in(folder: Path) -> Workplace:
+    """Where a corpus and its index are in a folder."""
     return Workplace(folder / "corpus", read_settings(data_dir=folder / "data"))
+
+
+def sparsely(source: str, target: str) -> str:
+    """Copies a file as `shutil.copytree` wants it done."""
+    copy_file(Path(source), Path(target))
+    return target
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.settings import Settings
 from tests.small_corpus import write_corpus
-from tests.web.conftest import app, assistant, browser, client  # noqa: F401  # fixtures
+from tests.web.conftest import app, assistant, browser, client, quick_passwords, real_passwords  # noqa: F401  # fixtures
 from tests.web.desk.conftest import arrive, chief, editor, hashed, parts, visitor  # noqa: F401  # fixtures
 
 

@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.faults.serve import FRESH
 from tests.small_corpus import write_corpus
 
 QUESTION = "Wat is Gezonde Marke?"
@@ -122,7 +123,7 @@ class Server:
 
     def ready(self) -> tuple[int, dict[str, Any]]:
         """Status and parts of the readiness check, as fresh as can be."""
-        time.sleep(2.1)  # a look is shared for two seconds
+        time.sleep(FRESH + 0.1)
         response = self.client.get("/health/ready")
         return response.status_code, response.json()
 

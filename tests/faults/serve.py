@@ -22,6 +22,8 @@ from web.__main__ import app
 
 SLOWLY = 1.5
 """Seconds that a question with “langzaam” in it takes."""
+FRESH = 0.2
+"""Seconds that a look at the parts is shared."""
 
 
 class SlowAssistant(Assistant):
@@ -50,6 +52,7 @@ def main() -> None:
     patch.setattr("ingest.synchronise.build_embedder", small_encoder)
     patch.setattr("ingest.collecting.load_examples", few_examples)
     patch.setattr("web.parts.Assistant", SlowAssistant)
+    patch.setattr("web.readiness.FRESH", FRESH)
     if sys.argv[1:] == ["refresh"]:
         settings = read_settings()
         pause = float(os.environ.get("PAUSE", "0"))

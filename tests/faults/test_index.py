@@ -7,6 +7,8 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.faults.conftest import CRISIS, QUESTION, START, Place, Server
 from tests.small_corpus import write_source
 
@@ -44,9 +46,12 @@ def test_a_refresh_killed_halfway_changes_nothing_and_the_next_one_is_noticed(sh
     assert shared.ask()["text"] == before
 
 
-def test_a_broken_generation_is_told_and_the_next_refresh_heals_it(place: Place) -> None:
+def test_a_broken_generation_is_told_and_the_next_refresh_heals_it(
+    place: Place, request: pytest.FixtureRequest
+) -> None:
     break_live(place)
     server = Server(place).start()
+    request.addfinalizer(server.stop)
 
     status, problem = server.ready()
     failed, crisis, page = server.ask(), server.ask(CRISIS), server.client.get("/")
@@ -61,7 +66,6 @@ def test_a_broken_generation_is_told_and_the_next_refresh_heals_it(place: Place)
     assert refreshed == 0
     assert until_answered(server)
     assert server.ready()[0] == 200
-    server.stop()
 
 
 def test_a_generation_that_breaks_when_it_is_published_leaves_the_one_before_it_answering(

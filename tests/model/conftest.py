@@ -9,10 +9,16 @@ import pytest
 from assistant import Assistant
 from assistant.build import build_home, build_model
 from assistant.embedding import Embedder
-from tests.conftest import Workplace
+from tests.conftest import Workplace, copied
 from tests.model.endpoint import Endpoint, Line, Seen, running, sentences
 
 Opens = Callable[..., Assistant]
+
+
+@pytest.fixture(scope="session")
+def workplace(small: Workplace, tmp_path_factory: pytest.TempPathFactory) -> Workplace:
+    """A copy that no assistant owns yet. Shared by the tests of models: read only."""
+    return copied(small, tmp_path_factory.mktemp("model"))
 
 
 @pytest.fixture

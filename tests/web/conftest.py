@@ -11,12 +11,15 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from playwright.async_api import Browser, Page, async_playwright, expect
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from assistant.settings import Settings
 from tests.web.databases import database, database_url, postgres  # noqa: F401  # fixtures
 from tests.web.fake_assistant import FakeAssistant
 from tests.web.helpers import served, some_settings
 from tests.web.host_site import HostSite
+from web.accounts import passwords
 from web.app import create_app
 
 CHROMIUM_ARGUMENTS = (
@@ -29,7 +32,26 @@ CHROMIUM_ARGUMENTS = (
     "--disable-sync",
 )
 
+REAL_PASSWORDS = {"HASHER": passwords.HASHER, "NOBODYS_HASH": passwords.NOBODYS_HASH}
+
 expect.set_options(timeout=15_000)  # a machine that does more than this test is slow now and then
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """A hash takes a sixth of a second on purpose; only tests of that cost (`real_passwords`) have to wait for it."""
+    quick = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", quick)
+        patch.setattr(passwords, "NOBODYS_HASH", quick.hash("een wachtwoord dat niemand heeft"))
+        yield
+
+
+@pytest.fixture
+def real_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashes as costly as those of the program."""
+    for name, real in REAL_PASSWORDS.items():
+        monkeypatch.setattr(passwords, name, real)
 
 
 @pytest.fixture
@@ -107,5 +129,5 @@ async def page(browser: Browser, site: str) -> AsyncIterator[Page]:
 
 
 def chromium() -> str | None:
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return os.environ.get("CHROMIUM_PATH") or next(filter(None, map(shutil.which, names)), None)

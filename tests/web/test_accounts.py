@@ -29,6 +29,7 @@ async def chief(accounts: Accounts) -> Editor:
     return await accounts.editors.add("Anna de Vries", Role.CHIEF, PASSWORD)
 
 
+@pytest.mark.usefixtures("real_passwords")
 async def test_a_hash_says_nothing_of_its_password() -> None:
     hashed = await hash_password(PASSWORD)
 
@@ -45,7 +46,7 @@ async def test_a_weak_password_is_refused(password: str) -> None:
 
 
 async def test_an_unknown_name_costs_as_much_work_as_a_wrong_password(
-    accounts: Accounts, chief: Editor, monkeypatch: pytest.MonkeyPatch
+    real_passwords: None, accounts: Accounts, chief: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked: list[str] = []
     verify = passwords.HASHER.verify

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
 import uvicorn
 from fastapi import FastAPI
 
@@ -67,3 +69,19 @@ def test_a_language_model_gets_the_time_that_it_may_take(settings: Settings) -> 
 
     assert patience(settings) == PATIENCE
     assert patience(with_model) == 45
+
+
+async def test_what_the_start_made_is_never_looked_at_again(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def start(server: uvicorn.Server, sockets: object = None) -> None:
+        assert not gc.isenabled()
+
+    monkeypatch.setattr(uvicorn.Server, "startup", start)
+    gc.disable()
+    try:
+        await Server(uvicorn.Config(app), app.state.parts).startup()
+
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.enable()
+        gc.unfreeze()
