@@ -144,7 +144,7 @@ STEP_SITE = "Kijk op {website}."
 STEP_DOOR = "Weet je niet waar je moet beginnen? Vraag het bij {title}."
 STEP_DOOR_CALL = "Weet je niet waar je moet beginnen? Bel {title}: {phone}."
 STEP_DOOR_SITE = "Weet je niet waar je moet beginnen? Kijk bij {title}: {website}."
-SEE_ALSO = "Zie ook: “{title}”."
+SEE_ALSO, SEE_ALSO_TOO = "Zie ook: “{title}”.", "Of: “{title}”."
 CONTACT = "Contact: {title}, {reach}."
 LIST_LINE = "**{title}**"
 LIST_LINE_IN = "**{title}** ({places})"
@@ -173,6 +173,7 @@ CITED: tuple[str, ...] = (
     STEP_DOOR_CALL,
     STEP_DOOR_SITE,
     SEE_ALSO,
+    SEE_ALSO_TOO,
     CONTACT,
     LIST_LINE,
     LIST_LINE_IN,

@@ -124,8 +124,9 @@ def learn_command(
     """Learns from the examples of the rules and the corpus what questions mean; writes assistant/rules/meaning.json."""
     settings = read_settings()
     folder = corpus or settings.corpus_dir
-    questions = [question for reading in read_corpus(folder) for question in reading.source.questions]
-    learned = learn(lessons(read_beyond(folder), questions), open_embedder(settings.embedding_model))
+    questions = {question for reading in read_corpus(folder) for question in reading.source.questions}
+    taught = lessons(read_beyond(folder), sorted(questions))
+    learned = learn(taught, open_embedder(settings.embedding_model), light=questions)
     write_learned(learned, MEANING)
     console.print(json.dumps(learned["cross_validated"], indent=2))
 

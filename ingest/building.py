@@ -9,6 +9,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.domain import Beyond, Chunk, Manifest, Source
 from assistant.embedding import Embedder
@@ -22,6 +23,7 @@ from assistant.index.points import (
     without_questions,
 )
 from assistant.language.analysis import words
+from assistant.rules.matching import find_crisis
 from ingest.chunking import split
 from ingest.collecting import Entry, Progress
 from ingest.comparing import Difference
@@ -35,6 +37,9 @@ COMMIT_EVERY = 200
 POINTS_AT_ONCE = 500
 REMOVED_AT_ONCE = 200
 """Sources that are taken out of a copy in one go."""
+
+SERIOUS = frozenset({"veiligheid", "mentale-gezondheid"})
+"""Topics of the sources that may have a crisis among their questions; looking at all of them would take seconds."""
 
 SPLITTING, EMBEDDING, BUILDING = "Bronnen splitsen", "Teksten inlezen", "Index bouwen"
 
@@ -52,12 +57,28 @@ class Material:
     def pieces(self, entries: Iterable[Entry]) -> Iterator[tuple[Source, tuple[Chunk, ...]]]:
         """Each source with its chunks, split now when it was not split before."""
         for entry in entries:
-            source = without_questions(self.shelf.source(entry.digest), self.left_out)
+            source = self.shelf.source(entry.digest)
+            source = without_questions(source, self.left_out | crises_of(source))
             chunks = self.shelf.chunks(entry.digest)
             if chunks is None:
                 chunks = split(source, self.embedder.count_tokens)
                 self.shelf.put_chunks(entry.digest, chunks)
             yield source, chunks
+
+
+def crises_of(source: Source) -> frozenset[str]:
+    """The questions of a helpline that are a crisis in themselves (“mijn man slaat me”).
+
+    The rules answer those before any search. In the index they would make a crisis look like an ordinary question.
+    """
+    if SERIOUS.isdisjoint(source.topics):
+        return frozenset()
+    return frozenset(question for question in source.questions if _is_crisis(question))
+
+
+@lru_cache(maxsize=10_000)
+def _is_crisis(question: str) -> bool:
+    return find_crisis(question) is not None
 
 
 async def embed(material: Material, cache: VectorCache, progress: Progress) -> int:

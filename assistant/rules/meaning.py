@@ -23,15 +23,15 @@ from assistant.rules.examples import NO_CRISIS
 OURS, BEYOND = "ours", "beyond"
 """The subjects of what we look up, and of what no source knows; the others are values of `Outcome`."""
 
-CRISIS, CRISIS_LEAD = 0.4, 0.014
+CRISIS, CRISIS_LEAD = 0.4, 0.005
 """Share of the three crises together from which a question may be one, and by how much (in cosine) an example of one
 must then lie nearer than any question of a source."""
 
 LOOKALIKE_LEAD = 0.005
 """The same over any example of what only looks like a crisis."""
 
-CERTAIN_CRISIS, CERTAIN_LOOKALIKE_LEAD = 0.8, -0.01
-"""Share from which it is enough that an example lies as near as any source, and nearly as near as any look-alike."""
+CERTAIN_CRISIS, CERTAIN_LEAD, CERTAIN_LOOKALIKE_LEAD = 0.7, -0.02, -0.01
+"""Share from which it is enough that an example lies nearly as near as any source and any look-alike."""
 
 INNOCENT, INNOCENT_LEAD = 0.25, -0.01
 """Share of the three crises together below which words of a crisis may be harmless, and how much nearer (in cosine) a
@@ -39,11 +39,11 @@ look-alike or a question of a source must then lie than any example of a crisis.
 none of the 1,669 crises that the rules find stays below both and speaks from a distance."""
 
 SURE: Mapping[Outcome, tuple[float, float]] = {
-    Outcome.REFUSED_UNSAFE: (0.6, -0.05),
-    Outcome.REFUSED_MEDICAL: (0.6, -0.01),
-    Outcome.REFUSED_PERSONAL_ADVICE: (0.6, -0.01),
-    Outcome.REFUSED_OFF_TOPIC: (0.6, -0.01),
-    Outcome.SMALL_TALK: (0.6, -0.01),
+    Outcome.REFUSED_UNSAFE: (0.6, -0.06),
+    Outcome.REFUSED_MEDICAL: (0.6, -0.02),
+    Outcome.REFUSED_PERSONAL_ADVICE: (0.6, -0.02),
+    Outcome.REFUSED_OFF_TOPIC: (0.6, -0.02),
+    Outcome.SMALL_TALK: (0.6, -0.02),
 }
 """Share from which a question is refused before the sources are weighed, and the lead (in cosine) that an example of
 that refusal must have over the questions of the sources. Like the rest chosen on the tuning set."""
@@ -100,7 +100,9 @@ def sure_crisis(shares: Mapping[str, float], nearest: Sequence[Beyond], best_sou
     crises = {subject: share for subject, share in shares.items() if subject.startswith("crisis_")}
     example = max((_score(subject, nearest) for subject in crises), default=0.0)
     share = sum(crises.values())
-    lead, over_lookalike = (0.0, CERTAIN_LOOKALIKE_LEAD) if share >= CERTAIN_CRISIS else (CRISIS_LEAD, LOOKALIKE_LEAD)
+    lead, over_lookalike = (
+        (CERTAIN_LEAD, CERTAIN_LOOKALIKE_LEAD) if share >= CERTAIN_CRISIS else (CRISIS_LEAD, LOOKALIKE_LEAD)
+    )
     needed = max(best_source + lead, _score(NO_CRISIS, nearest) + over_lookalike)
     if share < CRISIS or example < needed:
         return None

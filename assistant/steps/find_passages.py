@@ -16,6 +16,8 @@ ANSWER_LIMIT = 30
 LIST_LIMIT = 60
 ELSEWHERE_LIMIT = 4
 PART_LIMIT = 6
+LOCAL_LIMIT = 12
+"""Local sources that are weighed however many others lie nearer: what is round the corner gets a bonus later."""
 
 REWORDED = -0.035
 """What is found with the words of the thesaurus counts a little less than what the visitor's own words find."""
@@ -35,6 +37,8 @@ class FindPassages:
         plain = turn.plain if asks_for_help(turn) else ()
         wishes = [Wish(turn.search_text, here, limit, words)]
         wishes += [Wish(text, here, PART_LIMIT) for text in (*parts, *plain)]
+        if turn.municipality and here.municipalities and not turn.wants_list:
+            wishes.append(Wish(turn.search_text, Filter(municipalities=(turn.municipality,)), LOCAL_LIMIT, words))
         if here.municipalities:
             wishes.append(Wish(turn.search_text, Filter(), ELSEWHERE_LIMIT, words))
         await search.prepare([wish.text for wish in wishes])
@@ -43,8 +47,9 @@ class FindPassages:
             search.find_all(wishes), search.examples(turn.search_text, words)
         )
         others = found.pop() if here.municipalities else []
-        reworded = [[lowered(p) for p in passages] for passages in found[len(found) - len(plain) :]]
-        found = [*found[: len(found) - len(plain)], *reworded]
+        own = 1 + len(parts)
+        reworded = [[lowered(p) for p in passages] for passages in found[own : own + len(plain)]]
+        found = [*found[:own], *reworded, *found[own + len(plain) :]]
         turn = replace(turn, passages=merged(found), best_question=best_question)
         turn = replace(turn, elsewhere=without(others, turn.passages))
         beyond = next((example for example in nearest if not_ours(example)), None)

@@ -24,6 +24,9 @@ WIDER_LEAD = 0.015
 BEYOND_LEAD = 0.015
 """How much nearer an example of what we do not know must lie than any source, so that no source is even suggested."""
 
+SAME_QUESTION = 0.995
+"""Cosine from which a question is one that the editors wrote with the best source: that source surely answers it."""
+
 FULLY = 0.99
 """Share of the words from which the best source is always worth a suggestion (“bijstand Rolde”)."""
 
@@ -62,8 +65,10 @@ def judge(turn: Turn) -> Outcome:
         return Outcome.UNANSWERABLE
     if turn.about:
         return Outcome.SUGGESTED if evidence.missing else Outcome.ANSWERED
-    sure = evidence.probability >= limits["sure"] and not evidence.missing and not evidence.unknown_names
-    perhaps = evidence.probability >= limits["perhaps"] and not evidence.missing and not evidence.unknown_names
+    is_whole = not evidence.missing and not evidence.unknown_names
+    is_written = turn.passages[0].scores.question >= SAME_QUESTION
+    sure = is_whole and (evidence.probability >= limits["sure"] or is_written)
+    perhaps = is_whole and evidence.probability >= limits["perhaps"]
     if is_outside(turn):
         return Outcome.SUGGESTED if perhaps else Outcome.UNANSWERABLE
     if perhaps and depends_on_choice(turn):

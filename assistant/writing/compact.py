@@ -7,7 +7,7 @@ from assistant.domain import Draft, Passage, Statement, Turn
 from assistant.writing.choosing import CARDS, fits, helping, named_needs, near_best, with_first, without_doubles
 from assistant.writing.dating import dated
 from assistant.writing.naming import fields_of, stated
-from assistant.writing.prose import shortened
+from assistant.writing.prose import see_also, shortened
 from assistant.writing.selecting import best_sentences
 
 FURTHER_SOURCES = 2
@@ -27,9 +27,7 @@ def write_compact(turn: Turn) -> Draft:
     return Draft(
         lead=lead,
         items=tuple(lines),
-        closing=tuple(
-            Statement(replies.SEE_ALSO.format(title=source.title), source, source.summary) for source in further
-        ),
+        closing=see_also(further),
         cards=cards,
         short=shortened(turn, passages[0], None, _contact(passages[0])),
     )

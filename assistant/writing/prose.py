@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
 
 from assistant import replies
 from assistant.domain import Draft, Kind, Passage, Source, Statement, Turn
@@ -20,7 +21,7 @@ from assistant.writing.dating import dated
 from assistant.writing.naming import door_step_to, step_to
 from assistant.writing.selecting import best_sentences, easiest_sentence
 
-FURTHER_SOURCES = 2
+FURTHER_SOURCES = 3
 PAPER_TO_SEE = frozenset({Kind.REGULATION, Kind.PROJECT})
 """What somebody who asks for help may also want to read."""
 
@@ -33,7 +34,7 @@ def write_help(turn: Turn) -> Draft:
     step = next_step(turn, sources)
     return Draft(
         lead=(opening, *dated(_sentences_of_help(turn, passages))),
-        closing=(*_see_also(with_first(turn, [*passages, *_paper(turn)])[len(passages) :]), *step),
+        closing=(*see_also(p.source for p in with_first(turn, [*passages, *_paper(turn)])[len(passages) :]), *step),
         cards=sources,
         short=shortened(turn, passages[0], opening, step),
     )
@@ -52,7 +53,7 @@ def write_information(turn: Turn) -> Draft:
     step = next_step(turn, cards) if cards or turn.about_me else ()
     return Draft(
         lead=dated(lead),
-        closing=(*_see_also(further), *step),
+        closing=(*see_also(p.source for p in further), *step),
         cards=cards,
         short=shortened(turn, passages[0], None, step),
     )
@@ -111,5 +112,10 @@ def _paper(turn: Turn) -> list[Passage]:
     return [p for p in near if p.source.kind in PAPER_TO_SEE and fits(p) and meets_need(turn, p.source)][:1]
 
 
-def _see_also(passages: Sequence[Passage]) -> tuple[Statement, ...]:
-    return tuple(Statement(replies.SEE_ALSO.format(title=p.source.title), p.source, p.source.summary) for p in passages)
+def see_also(sources: Iterable[Source]) -> tuple[Statement, ...]:
+    """The titles of what bears on the question too, each with its source."""
+    forms = chain([replies.SEE_ALSO], repeat(replies.SEE_ALSO_TOO))
+    return tuple(
+        Statement(form.format(title=source.title), source, source.summary)
+        for form, source in zip(forms, sources, strict=False)
+    )

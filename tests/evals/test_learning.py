@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -47,6 +48,27 @@ def test_the_corpus_teaches_what_is_ours_and_what_no_source_knows() -> None:
     assert taught["Wie helpt mij met schulden?"] == OURS
     assert {"crisis_suicide", "refused_unsafe", "small_talk"} <= set(taught.values())
     assert not any(subject.startswith("geen_") for subject in taught.values())
+
+
+def test_a_question_of_a_helpline_that_is_a_crisis_in_itself_teaches_nothing() -> None:
+    taught = lessons((), ("mijn man slaat mij nu al weken", "Wat doet Veilig Thuis?"))
+
+    assert "mijn man slaat mij nu al weken" not in taught
+    assert taught["Wat doet Veilig Thuis?"] == OURS
+
+
+def test_a_light_lesson_counts_for_less() -> None:
+    subject_of = {
+        **dict.fromkeys(GREETINGS, "small_talk"),
+        **dict.fromkeys([f"hallo hulp {n}" for n in range(9)], OURS),
+    }
+    subject_of |= {**dict.fromkeys(QUESTIONS, OURS), **dict.fromkeys(OTHERS, BEYOND)}
+
+    def share(light: Sequence[str]) -> float:
+        learned = learn(subject_of, Letters(), light)
+        return read_meaning(json.dumps(learned)).shares([1.0, 0.0, 0.0])[OURS]
+
+    assert share([f"hallo hulp {n}" for n in range(9)]) < share([])
 
 
 def test_recall_is_told_for_each_subject() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.domain import Evidence, Exchange, Outcome, Passage, Place, Turn
+from assistant.domain import Evidence, Exchange, Outcome, Passage, Place, Scores, Turn
 from assistant.evidence import calibration
 from assistant.library import Library
 from assistant.steps.find_passages import FindPassages
@@ -49,6 +49,23 @@ def test_without_passages_nothing_can_be_answered() -> None:
 )
 def test_the_right_subject_without_the_fact_is_only_suggested(evidence: Evidence) -> None:
     assert judge(a_turn(passages=HERE, evidence=evidence)) is Outcome.SUGGESTED
+
+
+@pytest.mark.parametrize(
+    ("question", "evidence", "outcome"),
+    [
+        (0.999, Evidence(0.0), Outcome.ANSWERED),
+        (0.98, Evidence(0.0), Outcome.UNANSWERABLE),
+        (0.999, Evidence(0.0, missing=("phone",)), Outcome.UNANSWERABLE),
+    ],
+    ids=["its words", "nearly its words", "but the fact is missing"],
+)
+def test_a_question_that_the_editors_wrote_with_a_source_is_answered_by_it(
+    question: float, evidence: Evidence, outcome: Outcome
+) -> None:
+    passage = a_passage(scores=Scores(fused=0.9, base=0.9, question=question))
+
+    assert judge(a_turn(passages=(passage,), evidence=evidence)) is outcome
 
 
 def test_a_detail_of_what_was_cited_is_answered() -> None:

@@ -125,11 +125,11 @@ def test_a_service_that_is_told_twice_is_shown_once() -> None:
 
 
 def test_what_ranks_first_is_named_where_little_is_shown() -> None:
-    passages = [help_on("eerste", fused=0.95), help_on("tweede", fused=0.92), help_on("derde", fused=0.91)]
-    turn = a_turn(passages=tuple(passages))
+    scores = {"eerste": 0.95, "tweede": 0.94, "derde": 0.93, "vierde": 0.92, "vijfde": 0.91, "ver weg": 0.8}
+    passages = [help_on(id, fused=fused) for id, fused in scores.items()]
 
-    assert ids(with_first(turn, passages[1:2])) == ["tweede", "eerste"]
-    assert ids(with_first(turn, passages[:1])) == ["eerste", "tweede"]
+    assert ids(with_first(a_turn(passages=tuple(passages)), passages[1:2])) == ["tweede", "eerste", "derde", "vierde"]
+    assert ids(with_first(a_turn(passages=(passages[0], passages[-1])), passages[:1])) == ["eerste"]
 
 
 def test_what_ranks_first_does_not_lengthen_a_full_answer() -> None:

@@ -31,11 +31,11 @@ def test_the_heading_names_the_subject_and_the_place_and_is_not_warm() -> None:
     assert [s.text for s in write_compact(turn).lead] == ["Over eenzaamheid in Emmen:"]
 
 
-def test_further_sources_are_named_when_they_fit() -> None:
-    fit, poor = (a_source(id, f"Over {id}.", kind=Kind.POLICY, title=f"Nota {id}") for id in ("wonen", "werk"))
-    second = a_source("tweede", "De tweede bron.", kind=Kind.POLICY, title="Nota zorg")
-    passages = (a_passage(PROJECT), a_passage(second, scores=FITTING), a_passage(fit, scores=FITTING), a_passage(poor))
+def test_further_sources_are_named_when_they_are_near() -> None:
+    names = ("zorg", "wonen", "werk", "geld")
+    second, third, fourth, far = (a_source(n, f"Over {n}.", kind=Kind.POLICY, title=f"Nota {n}") for n in names)
+    near = (a_passage(second, scores=FITTING), a_passage(third, scores=FITTING), a_passage(fourth, scores=FITTING))
 
-    draft = write_compact(a_turn(passages=passages))
+    draft = write_compact(a_turn(passages=(a_passage(PROJECT), *near, a_passage(far, fused=0.7))))
 
-    assert [s.text for s in draft.closing] == ["Zie ook: “Nota wonen”."]
+    assert [s.text for s in draft.closing] == ["Zie ook: “Nota wonen”.", "Of: “Nota werk”."]

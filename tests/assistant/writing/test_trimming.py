@@ -29,6 +29,13 @@ def test_what_helps_least_goes_first() -> None:
     assert TERM in draft.lead
 
 
+def test_of_several_sources_to_see_the_last_goes_first() -> None:
+    too = Statement("Of: “Verslag”.", SOURCE, "Kort.")
+    draft = Draft(lead=(quoted(LONG), quoted(" ".join(["zin"] * 46))), closing=(ALSO, too))
+
+    assert trimmed(draft).closing == (ALSO,)
+
+
 def test_a_long_answer_keeps_its_first_sentence() -> None:
     draft = trimmed(Draft(lead=(quoted(LONG), TERM, quoted(LONG), quoted(LONG)), closing=(ALSO,)))
 
