@@ -75,7 +75,8 @@ class Columns:
 
 
 def columns_of(points: Sequence[Point], examples: Sequence[Point]) -> tuple[Names, Columns]:
-    """The columns of points that all have a dense vector."""
+    """The columns of points that all have a dense vector. The rows of a type lie together."""
+    points = sorted(points, key=lambda point: DENSE_TYPES.index(point.payload["type"]))
     sources, source_of = np.unique([str(point.payload["source"]) for point in points], return_inverse=True)
     having = sources_by_value(points, source_of, len(sources))
     held = weighted_rows(points)

@@ -33,6 +33,9 @@ class ResidentFinder:
         self._vectors, self._source_of = columns.vectors, columns.source_of
         self._examples, self._example_vectors = names.examples, columns.example_vectors
         self._of_type = {type: np.flatnonzero(columns.type_of == n) for n, type in enumerate(DENSE_TYPES)}
+        # The rows of a type lie together: a view, where a list of rows would copy ten megabytes for each question.
+        questions = self._of_type["question"]
+        self._questions = self._vectors[questions[0] : questions[-1] + 1] if len(questions) else self._vectors[:0]
         self._having, self._having_at = columns.having, places(map(tuple, names.having), columns.having_ends)
         self._held, self._held_at = columns.held, places(names.terms, columns.held_ends)
         self._held_weights = columns.weights
@@ -74,8 +77,7 @@ class ResidentFinder:
             for row in best_first(cosines, EXAMPLES).tolist():
                 text, subject = self._examples[row]
                 nearest.setdefault(subject, Example(text, subject, float(cosines[row])))
-        questions = self._of_type["question"]
-        return list(nearest.values()), float((self._vectors[questions] @ asked).max()) if len(questions) else 0.0
+        return list(nearest.values()), float((self._questions @ asked).max()) if len(self._questions) else 0.0
 
     def _found(self, asked: Asked, cosines: Floats) -> list[Scored]:
         passes = self._passing(asked.filter)
