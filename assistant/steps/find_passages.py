@@ -36,9 +36,9 @@ class FindPassages:
         limit = LIST_LIMIT if turn.wants_list else ANSWER_LIMIT
         plain = turn.plain if asks_for_help(turn) else ()
         wishes = [Wish(turn.search_text, here, limit, words)]
-        wishes += [Wish(text, here, PART_LIMIT) for text in (*parts, *plain)]
         if turn.municipality and here.municipalities and not turn.wants_list:
             wishes.append(Wish(turn.search_text, Filter(municipalities=(turn.municipality,)), LOCAL_LIMIT, words))
+        wishes += [Wish(text, here, PART_LIMIT) for text in (*parts, *plain)]
         if here.municipalities:
             wishes.append(Wish(turn.search_text, Filter(), ELSEWHERE_LIMIT, words))
         await search.prepare([wish.text for wish in wishes])
@@ -47,9 +47,8 @@ class FindPassages:
             search.find_all(wishes), search.examples(turn.search_text, words)
         )
         others = found.pop() if here.municipalities else []
-        own = 1 + len(parts)
-        reworded = [[lowered(p) for p in passages] for passages in found[own : own + len(plain)]]
-        found = [*found[:own], *reworded, *found[own + len(plain) :]]
+        reworded = [[lowered(p) for p in passages] for passages in found[len(found) - len(plain) :]]
+        found = [*found[: len(found) - len(plain)], *reworded]
         turn = replace(turn, passages=merged(found), best_question=best_question)
         turn = replace(turn, elsewhere=without(others, turn.passages))
         beyond = next((example for example in nearest if not_ours(example)), None)

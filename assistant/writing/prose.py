@@ -21,7 +21,6 @@ from assistant.writing.dating import dated
 from assistant.writing.naming import door_step_to, step_to
 from assistant.writing.selecting import best_sentences, easiest_sentence
 
-FURTHER_SOURCES = 3
 PAPER_TO_SEE = frozenset({Kind.REGULATION, Kind.PROJECT})
 """What somebody who asks for help may also want to read."""
 
@@ -48,7 +47,7 @@ def write_information(turn: Turn) -> Draft:
     second = best_sentences(turn, passages[1], 1, [s.text for s in first]) if len(passages) > 1 else []
     lead = (*first, *second)
     used = {s.source.id for s in lead if s.source}
-    further = [p for p in with_first(turn, passages) if p.source.id not in used][:FURTHER_SOURCES]
+    further = [p for p in with_first(turn, passages) if p.source.id not in used]
     cards = tuple(p.source for p in passages[:CARDS] if p.source.is_help)
     step = next_step(turn, cards) if cards or turn.about_me else ()
     return Draft(

@@ -16,11 +16,11 @@ OPTIONAL = tuple(form.partition("{")[0] for form in (SEE_ALSO_TOO, SEE_ALSO, EXP
 
 def trimmed(draft: Draft) -> Draft:
     """The draft without its optional sentences, as far as it is too long; a list is as long as it is."""
-    for start in OPTIONAL:
-        while not draft.items and words(draft) > MOST_WORDS and (extra := _last(draft, start)):
-            draft = replace(draft, lead=_without(draft.lead, extra), closing=_without(draft.closing, extra))
     if draft.items:
         return draft
+    for start in OPTIONAL:
+        while words(draft) > MOST_WORDS and (extra := _last(draft, start)):
+            draft = replace(draft, lead=_without(draft.lead, extra), closing=_without(draft.closing, extra))
     while words(draft) > MOST_WORDS and sum(s.text == s.quote for s in draft.lead) > 1:
         last = max(n for n, statement in enumerate(draft.lead) if statement.text == statement.quote)
         draft = replace(draft, lead=draft.lead[:last] + draft.lead[last + 1 :])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
@@ -41,14 +41,23 @@ FILTERS = (
 )
 
 
+@pytest.fixture(scope="module")
+def module_patch() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
 @pytest.fixture(scope="module", params=["from the points", "from the file of an earlier start"])
 async def finders(
-    small: Workplace, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    small: Workplace,
+    request: pytest.FixtureRequest,
+    module_patch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[tuple[Finder, Finder]]:
     index = await copy_of(small, tmp_path_factory.mktemp("index"))
     if request.param == "from the file of an earlier start":
         await ResidentFinder.read_from(index)
-        index.read = None  # type: ignore[assignment, method-assign]
+        module_patch.setattr(index, "read", None)  # whoever still reads the points fails
     yield LookupFinder(index), await ResidentFinder.read_from(index)
     await index.close()
 

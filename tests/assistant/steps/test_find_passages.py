@@ -8,6 +8,7 @@ from assistant.domain import COUNTRY, PROVINCE, Filter, Passage, Place, Turn
 from assistant.errors import StoreError
 from assistant.library import Library
 from assistant.search import HybridSearch
+from assistant.steps import find_passages
 from assistant.steps.find_passages import FindPassages, scope
 from tests.fakes import EMMEN, GRONINGEN, a_turn
 
@@ -51,6 +52,16 @@ async def test_passages_serve_the_municipality_and_others_are_kept_apart(library
     assert all(passage.source.serves("Emmen") for passage in turn.passages)
     assert "assen-geldloket" in ids(turn.elsewhere)
     assert not set(ids(turn.passages)) & set(ids(turn.elsewhere))
+
+
+async def test_local_help_is_weighed_however_many_others_lie_nearer(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find_passages, "ANSWER_LIMIT", 1)
+
+    turn = await FindPassages(library)(a_turn("ik denk aan zelfmoord", municipality="Emmen"))
+
+    assert {"emmen-inloop", "emmen-geldloket"} <= set(ids(turn.passages))
 
 
 async def test_without_a_municipality_there_is_no_elsewhere(library: Library) -> None:
