@@ -217,8 +217,12 @@ class Assistant:
 def with_turn_facts(turn: Turn) -> Turn:
     """Copies onto the answer what the turn understood and how long it took."""
     assert turn.answer is not None
+    text = turn.answer.text
+    if turn.set_aside and turn.draft is None:  # a draft names the helpline itself
+        text = f"{text}\n\n{replies.IN_CASE[turn.set_aside]}"
     answer = replace(
         turn.answer,
+        text=text,
         municipality=turn.municipality,
         language=turn.language,
         engine=turn.engine,

@@ -400,6 +400,8 @@ class Turn:
     """Somebody asks for themselves or a person they know, and not for a figure or a document."""
     distressed: bool = False
     """The words show deep distress without a crisis: the answer is warm."""
+    set_aside: Outcome | None = None
+    """The crisis that words pointed to and the whole did not: the answer still names its helpline."""
     leans_back: bool = False
     """A follow-up that was rewritten to a question that stands alone."""
     about: tuple[str, ...] = ()
@@ -439,9 +441,8 @@ class Turn:
 class Manifest:
     """What a generation knows about itself.
 
-    `digests` maps a source id to the digest of its file; `document_frequency` counts, per analysed term, the searched
-    texts that hold it (`searched` of them in all), for the share of a question that a text covers; `words` counts the
-    surface words of the corpus, for spelling repair.
+    `digests` maps a source id to the digest of its file; `document_frequency` counts, per analysed term, which of the
+    `searched` texts hold it, for coverage; `words` counts the surface words of the corpus, for spelling repair.
     """
 
     generation: str

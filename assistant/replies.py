@@ -41,6 +41,13 @@ CRISIS_NUMBERS: Mapping[Outcome, tuple[str, ...]] = {
     Outcome.CRISIS_VIOLENCE: ("0800-2000", "112"),
 }
 
+IN_CASE: Mapping[Outcome, str] = {
+    Outcome.CRISIS_SUICIDE: "Denk je aan zelfmoord, of is iemand bij jou in nood? Bel 113. Bij gevaar: 112.",
+    Outcome.CRISIS_DANGER: "Is er nu gevaar? Bel 112.",
+    Outcome.CRISIS_VIOLENCE: "Ben je niet veilig? Bel Veilig Thuis, 0800-2000. Bij gevaar: 112.",
+}
+"""Said after an answer to words that sound like a crisis, where the whole does not."""
+
 SEARCHING = "Ik zoek in mijn bronnen"
 READING = "Ik schrijf het antwoord"
 READING_ONE = "Ik lees 1 bron"

@@ -60,6 +60,14 @@ def test_the_numbers_that_we_give_in_a_crisis_stand_in_our_sources(
 
 
 @pytest.mark.parametrize("outcome", replies.CRISIS)
+def test_after_words_that_only_sound_like_a_crisis_we_give_its_numbers_and_no_others(outcome: Outcome) -> None:
+    numbers = re.findall(r"\d[\d-]*\d", replies.IN_CASE[outcome])
+
+    assert numbers
+    assert set(numbers) <= set(replies.CRISIS_NUMBERS[outcome])
+
+
+@pytest.mark.parametrize("outcome", replies.CRISIS)
 def test_a_crisis_text_gives_no_number_that_is_not_accounted_for(outcome: Outcome) -> None:
     numbers = re.findall(r"\d[\d-]*\d", replies.CRISIS[outcome])
 

@@ -38,6 +38,11 @@ INNOCENT, INNOCENT_LEAD = 0.25, -0.01
 look-alike or a question of a source must then lie than any example of a crisis. In cross-validation over the examples
 none of the 1,669 crises that the rules find stays below both and speaks from a distance."""
 
+FAR, FAR_LEAD = 0.05, 0.01
+"""The same for a text that does not speak from a distance: it must lie much farther from every crisis. In three-fold
+cross-validation over the examples this ends 13 of 44 false alarms of rules that are not certain; of 1,293 crises that
+these rules find it sets one aside, a cry of three words (`watch_for_crisis.CRY`)."""
+
 SURE: Mapping[Outcome, tuple[float, float]] = {
     Outcome.REFUSED_UNSAFE: (0.6, -0.06),
     Outcome.REFUSED_MEDICAL: (0.6, -0.02),
@@ -109,12 +114,15 @@ def sure_crisis(shares: Mapping[str, float], nearest: Sequence[Beyond], best_sou
     return Outcome(max(crises, key=lambda subject: crises[subject]))
 
 
-def is_innocent(shares: Mapping[str, float], nearest: Sequence[Beyond], best_source: float) -> bool:
+def is_innocent(
+    shares: Mapping[str, float], nearest: Sequence[Beyond], best_source: float, *, from_a_distance: bool
+) -> bool:
     """Whether a question with words of a crisis means something else; `nearest` and `best_source` as in the rest."""
+    limit, lead = (INNOCENT, INNOCENT_LEAD) if from_a_distance else (FAR, FAR_LEAD)
     crises = [subject for subject in shares if subject.startswith("crisis_")]
     example = max((_score(subject, nearest) for subject in crises), default=0.0)
     share = sum(shares[subject] for subject in crises)
-    return example > 0 and share < INNOCENT and max(best_source, _score(NO_CRISIS, nearest)) >= example + INNOCENT_LEAD
+    return example > 0 and share < limit and max(best_source, _score(NO_CRISIS, nearest)) >= example + lead
 
 
 def sure_refusal(shares: Mapping[str, float], nearest: Sequence[Beyond], best_source: float) -> Outcome | None:

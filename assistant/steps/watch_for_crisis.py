@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant import replies
 from assistant.domain import Answer, Card, Outcome, Source, Turn
 from assistant.errors import StoreError
+from assistant.language.analysis import words
 from assistant.language.languages import detect_language
 from assistant.library import Library
 from assistant.rules.matching import CrisisMatch, find_crisis, shows_distress, speaks_from_a_distance
@@ -21,12 +22,16 @@ logger = logging.getLogger(__name__)
 PATIENCE = 1.0
 """Seconds that the index may take to say what a question means; after that its words count."""
 
+CRY, STORY = 4, 45
+"""Words up to which a text may be a cry for help, and from which a story: their meaning as a whole excuses nothing."""
+
 
 class WatchForCrisis:
     """Answers a crisis; the cards and citations come on top where the index is at hand.
 
-    Words of a crisis in a book title, a school project or a joke are none. Three signs must agree on that: the rule is
-    not certain, the text speaks from a distance, and by its meaning it lies far from every crisis.
+    Words of a crisis in a book title, a school project or a joke are none. Signs must agree on that: the rule is not
+    certain, and by its meaning the text lies far from every crisis; very far, unless it also speaks from a distance.
+    The answer to a crisis that was set aside names the helpline all the same (`set_aside`).
     """
 
     def __init__(self, library: Library | None, learned: Callable[[str], Meaning | None] = learned_meaning) -> None:
@@ -36,7 +41,7 @@ class WatchForCrisis:
     async def __call__(self, turn: Turn) -> Turn:
         crisis = find_crisis(turn.question.text)
         if crisis is None or await self._is_innocent(turn, crisis):
-            return replace(turn, distressed=shows_distress(turn.text))
+            return replace(turn, distressed=shows_distress(turn.text), set_aside=crisis.outcome if crisis else None)
         logger.warning("a crisis was recognised: %s", crisis.outcome)
         places = self._library.places.find(turn.text) if self._library else ()
         municipality = next((p.municipality for p in places if p.municipality), turn.question.municipality)
@@ -45,7 +50,8 @@ class WatchForCrisis:
 
     async def _is_innocent(self, turn: Turn, crisis: CrisisMatch) -> bool:
         text = turn.text  # what the search keeps for the next visitor holds no personal data
-        if self._library is None or crisis.certain or not speaks_from_a_distance(text, besides=crisis.fragment):
+        from_a_distance = speaks_from_a_distance(text, besides=crisis.fragment)
+        if self._library is None or crisis.certain or not (from_a_distance or CRY < len(words(text)) <= STORY):
             return False
         if detect_language(text) != "nl":
             return False
@@ -55,7 +61,8 @@ class WatchForCrisis:
         try:
             async with asyncio.timeout(PATIENCE):
                 shares = meaning.shares(await self._library.search.vector(text))
-                return is_innocent(shares, *await self._library.search.examples(text, text))
+                nearest = await self._library.search.examples(text, text)
+                return is_innocent(shares, *nearest, from_a_distance=from_a_distance)
         except Exception:  # whatever is wrong with the index or the encoder, a person in danger is answered
             logger.exception("the meaning of words of a crisis is not known; they are taken as one")
             return False

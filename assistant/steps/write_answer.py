@@ -78,8 +78,10 @@ def opening(turn: Turn) -> tuple[Statement, ...]:
 
 
 def remarks(turn: Turn) -> tuple[Statement, ...]:
-    """What is said after the answer: which words we searched for, and that data was taken out."""
+    """What is said after the answer: where to call if it is worse, which words we searched for, what was taken out."""
     sentences = []
+    if turn.set_aside:
+        sentences.append(Statement(replies.IN_CASE[turn.set_aside]))
     if turn.corrected:
         sentences.append(Statement(replies.CORRECTED.format(words=turn.corrected)))
     if turn.redacted:

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, replies
-from assistant.domain import Answer, Exchange, Filter, Outcome, Question
+from assistant.assistant import with_turn_facts
+from assistant.domain import Answer, Draft, Exchange, Filter, Outcome, Question, Turn
 from assistant.embedding import Embedder
 from assistant.errors import IndexMissing, ModelMismatch
 from assistant.index.edge import EdgeHome
@@ -308,3 +309,19 @@ def test_the_command_line_says_in_one_line_that_there_is_no_index(tmp_path: Path
     assert result.returncode == 1
     assert result.stderr.splitlines()[-1].startswith("IndexMissing: ")
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("drafted", [False, True], ids=["a fixed reply", "a written answer"])
+def test_the_helpline_of_what_sounded_like_a_crisis_is_named_once(drafted: bool) -> None:
+    text = "Daar weet ik niets van." if not drafted else f"Kijk hier.\n\n{replies.IN_CASE[Outcome.CRISIS_DANGER]}"
+    turn = Turn(
+        Question("brand"),
+        set_aside=Outcome.CRISIS_DANGER,
+        draft=Draft() if drafted else None,
+        answer=Answer(Outcome.REFUSED_OFF_TOPIC, text),
+    )
+
+    told = with_turn_facts(turn).answer
+
+    assert told is not None
+    assert told.text.count(replies.IN_CASE[Outcome.CRISIS_DANGER]) == 1

@@ -153,8 +153,28 @@ def test_words_of_a_crisis_are_innocent_when_whole_and_example_agree(
 ) -> None:
     nearest = near(**{SUICIDE: crisis, NO_CRISIS: lookalike})
 
-    assert is_innocent({SUICIDE: share, OURS: 1 - share}, nearest, source) is innocent
+    assert is_innocent({SUICIDE: share, OURS: 1 - share}, nearest, source, from_a_distance=True) is innocent
+
+
+@pytest.mark.parametrize(
+    ("share", "crisis", "lookalike", "source", "innocent"),
+    [
+        (0.03, 0.90, 0.92, 0.85, True),
+        (0.03, 0.90, 0.85, 0.92, True),
+        (0.07, 0.90, 0.95, 0.85, False),
+        (0.03, 0.90, 0.905, 0.90, False),
+    ],
+    ids=["a look-alike is nearer", "a source is nearer", "the whole may be a crisis", "hardly nearer than a crisis"],
+)
+def test_without_a_distance_the_words_must_lie_much_farther_from_a_crisis(
+    share: float, crisis: float, lookalike: float, source: float, innocent: bool
+) -> None:
+    nearest = near(**{SUICIDE: crisis, NO_CRISIS: lookalike})
+
+    assert is_innocent({SUICIDE: share, OURS: 1 - share}, nearest, source, from_a_distance=False) is innocent
 
 
 def test_without_any_example_of_a_crisis_nothing_is_innocent() -> None:
-    assert not is_innocent({SUICIDE: 0.0, OURS: 1.0}, near(**{NO_CRISIS: 0.95}), 0.9)
+    shares = {SUICIDE: 0.0, OURS: 1.0}
+
+    assert not is_innocent(shares, near(**{NO_CRISIS: 0.95}), 0.9, from_a_distance=True)

@@ -114,6 +114,13 @@ class Innocent(Meaning):
         return {OURS: 0.98, "crisis_suicide": 0.02}
 
 
+class Doubtful(Meaning):
+    """Reads every vector as a question for us that has something of a crisis."""
+
+    def shares(self, vector: Sequence[float]) -> dict[str, float]:
+        return {OURS: 0.9, "crisis_suicide": 0.1}
+
+
 async def watched(
     library: Library,
     monkeypatch: pytest.MonkeyPatch,
@@ -127,7 +134,24 @@ async def watched(
 
 
 async def test_words_of_a_crisis_in_a_book_are_none(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not (await watched(library, monkeypatch, search=FixedSearch(LOOKALIKE))).finished
+    turn = await watched(library, monkeypatch, search=FixedSearch(LOOKALIKE))
+
+    assert not turn.finished
+    assert turn.set_aside is Outcome.CRISIS_SUICIDE
+
+
+NEAR = "Mijn dochter snijdt zichzelf altijd bij het koken"
+"""The same rule, in words that do not speak from a distance."""
+
+
+async def test_what_does_not_speak_from_a_distance_must_lie_very_far_from_every_crisis(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search, doubtful = FixedSearch(LOOKALIKE), Doubtful("a model", (), (), ())
+
+    assert not (await watched(library, monkeypatch, NEAR, search=search)).finished
+    assert (await watched(library, monkeypatch, NEAR, search=search, meaning=doubtful)).finished
+    assert not (await watched(library, monkeypatch, BOOK, search=search, meaning=doubtful)).finished
 
 
 @pytest.mark.parametrize(
@@ -136,9 +160,10 @@ async def test_words_of_a_crisis_in_a_book_are_none(library: Library, monkeypatc
         (BOOK, CRISIS),
         ("Ik zoek een boek, maar eigenlijk wil ik dood", LOOKALIKE),
         ("Mijn dochter snijdt zichzelf", LOOKALIKE),
+        (f"{NEAR}. {'Ze is er al lang mee bezig en wij weten niet wat we moeten. ' * 4}", LOOKALIKE),
         ("Mój mąż mnie bije, gdzie jest film", LOOKALIKE),
     ],
-    ids=["an example of a crisis is nearer", "a certain rule", "nothing at a distance", "another language"],
+    ids=["an example of a crisis is nearer", "a certain rule", "a cry", "a long story", "another language"],
 )
 async def test_one_sign_that_misses_is_enough_to_answer_the_crisis(
     library: Library, monkeypatch: pytest.MonkeyPatch, text: str, nearest: Sequence[Beyond]
@@ -175,7 +200,7 @@ async def test_a_clear_crisis_is_answered_without_asking_the_index(
 ) -> None:
     search = FixedSearch(LOOKALIKE)
 
-    await watched(library, monkeypatch, "mijn man slaat mij", search=search)
+    await watched(library, monkeypatch, "ik weet niet meer wat ik moet, ik wil dood", search=search)
 
     assert search.asked == []
 

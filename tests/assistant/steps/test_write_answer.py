@@ -98,6 +98,13 @@ async def test_what_was_taken_out_is_said_last_and_each_kind_once() -> None:
     assert draft.closing[-1].text == replies.REDACTED.format(kinds="je burgerservicenummer en een e-mailadres")
 
 
+@pytest.mark.parametrize("crisis", replies.IN_CASE)
+async def test_where_words_of_a_crisis_were_set_aside_its_helpline_is_named_all_the_same(crisis: Outcome) -> None:
+    draft = await written(Outcome.ANSWERED, set_aside=crisis)
+
+    assert replies.IN_CASE[crisis] in {statement.text for statement in draft.closing}
+
+
 async def test_a_list_that_fields_select_is_sure() -> None:
     turn = await WriteAnswer(Shelf())(
         a_turn("Welke cijfers zijn er?", outcome=Outcome.SUGGESTED, passages=(HELP,), wants_list=True)
