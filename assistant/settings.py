@@ -152,6 +152,11 @@ class Settings(BaseSettings):
                 raise ValueError(f"Input should be like '10.0.0.0/8 ::1', and {network!r} is no network") from exc
         return value
 
+    @property
+    def has_openid(self) -> bool:
+        """Whether editors can sign in through their own organisation."""
+        return bool(self.oidc_issuer and self.oidc_client_id)
+
 
 def is_web_address(text: str) -> bool:
     """Whether this is `http` or `https`, a host, and a port between 1 and 65535 if any."""

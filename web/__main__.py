@@ -6,6 +6,9 @@ import gc
 
 if __name__ == "__main__":
     gc.disable()  # a start makes a million things that stay; to look for garbage among them takes a fifth of its time
+    from assistant.embedding.early import start_encoder
+
+    start_encoder()
 
 import asyncio
 import sys

@@ -30,7 +30,7 @@ from web.catalogue import pages as catalogue
 from web.catalogue import sitemap
 from web.desk.entry import handle_sign_in
 from web.desk.grouping import forget_gaps
-from web.desk.routers import ROUTERS
+from web.desk.routers import routers
 from web.door import PATH, Door
 from web.edge import CatchErrors, LimitBody, LogRequests
 from web.errors import handle_errors
@@ -75,7 +75,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     app.state.door = Door(app.state.parts)
     app.router.routes.append(Route(PATH, app.state.door))
     widget_sites(settings)  # a mistake in it is told now, and not to the first visitor
-    for router in ROUTERS:
+    for router in routers(settings):
         app.include_router(router)
     handle_errors(app)
     handle_sign_in(app)

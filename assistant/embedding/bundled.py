@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 
 from assistant.embedding import BUNDLED
 from assistant.embedding.engines import QUESTION, TEXT, Engine, open_engine
@@ -15,8 +16,16 @@ from assistant.embedding.engines import QUESTION, TEXT, Engine, open_engine
 MAX_TOKENS = 512
 
 
+@cache
+def opening() -> Future[Engine]:
+    """The engine of this process, which the first call opens in the background: it takes most of a second."""
+    return _opened_by(open_engine)
+
+
 class BundledEmbedder:
     """Opens its engine in the background, so that the rest of the program starts meanwhile; the first call waits.
+
+    Embedders share the engine of the process, unless they are given one of their own to open.
 
     Whichever engine computes, the vectors are the same within 0.0002 of cosine: an index does not depend on it.
     """
@@ -24,10 +33,8 @@ class BundledEmbedder:
     name = BUNDLED
     max_tokens = MAX_TOKENS
 
-    def __init__(self, open_engine: Callable[[], Engine] = open_engine) -> None:
-        opener = ThreadPoolExecutor(1, thread_name_prefix="encoder")
-        self._opening = opener.submit(open_engine)
-        opener.shutdown(wait=False)
+    def __init__(self, open_engine: Callable[[], Engine] | None = None) -> None:
+        self._opening = _opened_by(open_engine) if open_engine else opening()
 
     @property
     def engine(self) -> str:
@@ -60,6 +67,13 @@ class BundledEmbedder:
             return []
         vectors: list[list[float]] = self._engine.encode([clean(text) for text in texts], prompt).tolist()
         return vectors
+
+
+def _opened_by(open_engine: Callable[[], Engine]) -> Future[Engine]:
+    opener = ThreadPoolExecutor(1, thread_name_prefix="encoder")
+    opened = opener.submit(open_engine)
+    opener.shutdown(wait=False)
+    return opened
 
 
 def clean(text: str) -> str:

@@ -161,11 +161,13 @@ def test_what_was_derived_beforehand_is_all_that_a_start_reads(tmp_path: Path, m
         monkeypatch.setattr(place, refuse)
     monkeypatch.setattr("assistant.rules.tables.read_yaml", refuse)
     monkeypatch.setattr("assistant.embedding.weights.Pieces.__init__", refuse)
+    monkeypatch.setattr("assistant.embedding.graph.build_graph", refuse)
     beforehand.derive_all()
 
     assert made == {
         "lemmas.dictionary",
         "lexicon.dutch_words",
+        "graph._compiled",
         "weights._vocabulary",
         *(f"tables.load_table.{name}" for name in TABLES),
     }

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
-from web.accounts.openid import configured
 from web.desk.entry import HOME, SIGN_IN, WithSession, check_token, cookie_name, go, let_in
 from web.desk.log import write_log
 from web.fields import WholeText
@@ -80,7 +79,7 @@ def show(
 ) -> HTMLResponse:
     """The form, with a token that is also in a cookie."""
     token = secrets.token_urlsafe(24)
-    values = {"page": page, "name": name, "problem": problem, "csrf": token, "openid": configured(parts.settings)}
+    values = {"page": page, "name": name, "problem": problem, "csrf": token, "openid": parts.settings.has_openid}
     response = parts.templates.render("desk/sign_in.html", status, **values)
     secure = request.url.scheme == "https"
     response.set_cookie(FORM_COOKIE, token, path=SIGN_IN, secure=secure, httponly=True, samesite="strict")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from hashlib import sha256
@@ -20,6 +22,7 @@ from assistant.settings import Settings
 from tests.web.desk.conftest import Arrive, Person, path_of
 from web.accounts import openid
 from web.accounts.editors import Role
+from web.app import create_app
 from web.parts import Parts
 from web.tables import editors, sessions
 
@@ -177,3 +180,16 @@ async def test_an_issuer_that_is_away_is_said_in_dutch(visitor: Person, issuer: 
 
     assert response.status_code == 503
     assert "Je organisatie is nu niet bereikbaar." in response.text
+
+
+@pytest.mark.parametrize("page", ["organisatie", "terug"])
+async def test_where_no_organisation_is_set_its_pages_are_not_there(tmp_path: Path, page: str) -> None:
+    site = create_app(Settings(data_dir=tmp_path))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://test") as client:
+        assert (await client.get(f"/redactie/aanmelden/{page}")).status_code == 404
+
+
+def test_a_server_that_needs_no_organisation_does_not_wait_for_it() -> None:
+    seen = "import sys, web.app; sys.exit(bool({'joserfc', 'authlib', 'cryptography'} & sys.modules.keys()))"
+
+    assert subprocess.run([sys.executable, "-c", seen], check=False).returncode == 0
