@@ -21,6 +21,7 @@ from assistant.language.details import missing_details
 from assistant.language.lexicon import is_dutch
 from assistant.language.names import names_in, unknown_names
 from assistant.library import Library
+from assistant.rules.meaning import BEYOND, OURS
 from assistant.writing.choosing import near_best
 
 COUNTS_PEOPLE = re.compile(
@@ -37,6 +38,9 @@ CHANGES = re.compile(
     re.IGNORECASE,
 )
 """Words that ask for what was, or will be, at one moment: our sources seldom know."""
+
+SMALLEST_SHARE = 0.01
+"""A share of a meaning below this is as good as none."""
 
 NEAR_PASSAGES = 4
 COVERING = 5
@@ -90,11 +94,23 @@ def _features(turn: Turn, library: Library) -> dict[str, float]:
         "lexical": max(passage.scores.coverage for passage in turn.passages),
         "beyond": (turn.beyond.score - turn.best_question) if turn.beyond else -0.1,
         "beyond_words": turn.beyond.coverage if turn.beyond else 0.0,
+        "ours": _likeness_to_ours(turn),
         "length": min(len(set(terms(asked))), 12) / 12,
         "foreign": float(turn.language != "nl"),
         "about_me": float(turn.about_me),
         "changes": float(bool(CHANGES.search(turn.text))),
     }
+
+
+def _likeness_to_ours(turn: Turn) -> float:
+    """How much more the whole question is like those that sources answer than like those that none does (log odds).
+
+    0 says nothing: a follow-up is read with what it leans on, and with some encoders no meaning was learned.
+    """
+    if not turn.meaning or turn.leans_back:
+        return 0.0
+    ours, beyond = (turn.meaning.get(subject, 0.0) + SMALLEST_SHARE for subject in (OURS, BEYOND))
+    return math.log(ours / beyond)
 
 
 def _unknown_names(turn: Turn, library: Library) -> tuple[str, ...]:

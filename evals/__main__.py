@@ -125,8 +125,9 @@ def learn_command(
     settings = read_settings()
     folder = corpus or settings.corpus_dir
     questions = {question for reading in read_corpus(folder) for question in reading.source.questions}
-    taught = lessons(read_beyond(folder), sorted(questions))
-    learned = learn(taught, open_embedder(settings.embedding_model), light=questions)
+    beyond = read_beyond(folder)
+    of_corpus = questions | {example.question for example in beyond}
+    learned = learn(lessons(beyond, sorted(questions)), open_embedder(settings.embedding_model), light=of_corpus)
     write_learned(learned, MEANING)
     console.print(json.dumps(learned["cross_validated"], indent=2))
 

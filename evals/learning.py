@@ -26,8 +26,9 @@ MEANING = Path(__file__).parent.parent / "assistant" / "rules" / "meaning.json"
 STRENGTH = 60.0
 """Inverse of the L2 regularisation; from 30 to 100 the tuning cases fare alike."""
 
-WEIGHT_OF_OURS = 0.25
-"""What a question of a source counts for beside an example: of those there are four times as many as crises."""
+WEIGHT_OF_CORPUS = 0.25
+"""What a question of a source, or one that no source answers, counts for beside an example of the rules: of those in
+the corpus there are five times as many as crises."""
 
 DIGITS = 2
 FOLDS = 5
@@ -58,12 +59,12 @@ class Embeds(Protocol):
 def learn(subject_of: Mapping[str, str], embedder: Embeds, light: Collection[str] = ()) -> dict[str, Any]:
     """The content of `meaning.json`, with the share of the lessons that a model without them gets right.
 
-    A question of `light` counts for `WEIGHT_OF_OURS`, any other for one.
+    A question of `light` counts for `WEIGHT_OF_CORPUS`, any other for one.
     """
     texts, subjects = list(subject_of), np.array(list(subject_of.values()))
     vectors = np.array(embedder.embed_questions(texts), dtype=np.float64)
     centre = vectors.mean(axis=0)
-    counts = np.array([WEIGHT_OF_OURS if text in light else 1.0 for text in texts])
+    counts = np.array([WEIGHT_OF_CORPUS if text in light else 1.0 for text in texts])
     model = LogisticRegression(C=STRENGTH, max_iter=1000)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
     guessed = cross_val_predict(model, vectors - centre, subjects, cv=folds, params={"sample_weight": counts})

@@ -164,16 +164,21 @@ class PlaceFinder:
     def _similar(self, tokens: Sequence[tuple[str, int]], at: int, length: int) -> Place | None:
         words = [key_of(word) for word, _ in tokens[at : at + length]]
         key = " ".join(words)
-        if length == 1 and (key in self._known_words or is_dutch(key)):
+        if length == 1 and self._is_ordinary(key):
             return None
         if length == 2 and words[0].startswith("gemeente"):
             return None  # "mijn gemeente een …" is not “gemeente Emmen”; the name behind it is looked at by itself
+        if length == 2 and words[1] in self._by_key and self._is_ordinary(words[0]):
+            return None  # “geld hoogeveen” is not “gem hoogeveen”
         if len(key) < SHORT_NAME + 1 and not (len(key) == SHORT_NAME and _is_announced(tokens, at)):
             return None
         known = self._single if length == 1 else self._municipalities
         cutoff = SIMILAR if length == 1 and len(key) > SHORT_NAME else SIMILAR + 3
         best = process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=cutoff)
         return self._by_key[best[0]] if best and best[0][0] == key[0] else None
+
+    def _is_ordinary(self, word: str) -> bool:
+        return word in self._known_words or is_dutch(word)
 
 
 def _is_announced(tokens: Sequence[tuple[str, int]], at: int) -> bool:

@@ -1,4 +1,4 @@
-"""How a Dutch word sounds: words that are spelt as they are heard (“bijslach”, “kursus”) get the same key."""
+"""How a Dutch word sounds: words that are spelt as they are heard (“bijslach”, “kursus”, “hullep”) get the same key."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ SAME_SOUND: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ieu|ie|ii", "i"),
         (r"dt$|d$|tt", "t"),
         (r"b$", "p"),
+        (r"(?<=[aeiou])([lr])\1?[eu](?=[pkmf]$)", r"\1"),
         (r"([a-z])\1+", r"\1"),
     )
 )

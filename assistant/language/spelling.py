@@ -57,7 +57,7 @@ class Speller:
         ]
 
         by_count = sorted(self._candidates, key=lambda word: vocabulary[word])
-        self._by_sound = {sound_of(word): word for word in by_count if len(word) > SHORTEST}
+        self._by_sound = {sound_of(word): word for word in by_count}
 
     def repair(self, text: str, keep: frozenset[str] = frozenset()) -> Repair:
         """Replaces each misspelt word; `keep` are folded words, such as place names, that stay as they are."""
@@ -85,7 +85,8 @@ class Speller:
         word = fold(word)
         if len(word) < SHORTEST or any(c.isdigit() for c in word) or self._exists(word):
             return None
-        if (heard := self._by_sound.get(sound_of(word))) is not None:
+        heard = self._by_sound.get(sound_of(word))
+        if heard is not None and max(len(heard), len(word)) > SHORTEST:
             return heard
         return self._nearest(word) or self._split(word)
 
@@ -116,17 +117,21 @@ class Speller:
         return None
 
     def _joined(self, text: str, changes: list[tuple[str, str]], keep: frozenset[str]) -> str:
-        """Two words that the corpus writes as one (“mantel zorg”) are joined."""
+        """Two words that the corpus writes as one (“mantel zorg”, “kinder bijslach”) are joined."""
         tokens = list(WORD.finditer(text))
         for left, right in reversed(list(pairwise(tokens))):
             pair = fold(left.group()), fold(right.group())
             apart = text[left.end() : right.start()]
-            if apart == " " and not keep.intersection(pair) and self._belong_together(*pair):
-                text = f"{text[: left.start()]}{''.join(pair)}{text[right.end() :]}"
-                changes.append((" ".join(pair), "".join(pair)))
+            if apart == " " and not keep.intersection(pair) and (whole := self._together(*pair)):
+                text = f"{text[: left.start()]}{whole}{text[right.end() :]}"
+                changes.append((" ".join(pair), whole))
         return text
 
-    def _belong_together(self, first: str, second: str) -> bool:
+    def _together(self, first: str, second: str) -> str | None:
+        """The word that two words are in the corpus, when they are one there; a part of it may be misspelt."""
         if first in STOP_WORDS or second in STOP_WORDS or min(len(first), len(second)) < PART:
-            return False
-        return self._vocabulary.get(first + second, 0) >= JOINED_OFTEN
+            return None
+        whole: str | None = first + second
+        if not (self._exists(first) and self._exists(second)):
+            whole = self._by_sound.get(sound_of(first + second))
+        return whole if whole and self._vocabulary.get(whole, 0) >= JOINED_OFTEN else None

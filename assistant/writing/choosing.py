@@ -106,8 +106,14 @@ def near_best(passages: Sequence[Passage], margin: float = NEAR) -> list[Passage
 
 
 def with_first(turn: Turn, shown: Sequence[Passage]) -> list[Passage]:
-    """What is shown and, where that is little, what ranks first: a reader sees at a glance which of them it is."""
-    first = without_doubles(near_best(turn.passages, WIDE))[:RANKED_FIRST]
+    """What is shown and, where that is little, what ranks first: a reader sees at a glance which of them it is.
+
+    Who asks for themselves is not sent to what is written for professionals only.
+    """
+    near = near_best(turn.passages, WIDE)
+    if turn.about_me and turn.audience != "professional":
+        near = [p for p in near if not p.source.audience or "inwoner" in p.source.audience]
+    first = without_doubles(near)[:RANKED_FIRST]
     return without_doubles([*shown, *first])[: max(len(shown), RANKED_FIRST)]
 
 

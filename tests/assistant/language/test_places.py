@@ -122,6 +122,17 @@ def test_a_word_that_the_corpus_uses_is_never_a_misspelt_place() -> None:
     assert not PlaceFinder(places, known_words={"hoogeven"}).find("hoogeven")
 
 
+def test_a_word_before_a_place_is_not_taken_for_gemeente() -> None:
+    places = [
+        Place("Hoogeveen", "Hoogeveen", "stad"),
+        Place("gemeente Hoogeveen", "Hoogeveen", "gemeente", ("gem Hoogeveen",)),
+    ]
+    text = "geen geld hoogeveen"
+
+    assert PlaceFinder(places).without_names(text) == "geen geld"
+    assert PlaceFinder(places).without_names("gem. hoogeveen") == ""
+
+
 def test_without_places_nothing_is_found() -> None:
     assert PlaceFinder([]).find("ik woon in Emmen") == ()
 

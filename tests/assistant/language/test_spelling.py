@@ -75,10 +75,11 @@ def test_what_was_taken_out_of_a_question_is_not_read_as_words(speller: Speller)
     ("text", "repaired"),
     [
         ("mantel zorg in de buurt", "mantelzorg in de buurt"),
+        ("mantel zorch in de buurt", "mantelzorg in de buurt"),
         ("bijzonderebijstant", "bijzondere bijstand"),
         ("bijzonderebijstand", "bijzondere bijstand"),
     ],
-    ids=["split", "joined and misspelt", "joined"],
+    ids=["split", "split and misspelt", "joined and misspelt", "joined"],
 )
 def test_words_are_joined_and_split_as_the_corpus_writes_them(speller: Speller, text: str, repaired: str) -> None:
     assert speller.repair(text).text == repaired
@@ -95,7 +96,14 @@ def test_a_right_word_never_becomes_another(speller: Speller, text: str) -> None
 
 @pytest.mark.parametrize(
     ("heard", "word"),
-    [("consultasieburo", "consultatiebureau"), ("informasie", "informatie"), ("medies", "medisch")],
+    [
+        ("consultasieburo", "consultatiebureau"),
+        ("informasie", "informatie"),
+        ("medies", "medisch"),
+        ("hullep", "hulp"),
+        ("arrem", "arm"),
+        ("volluk", "volk"),
+    ],
 )
 def test_a_word_spelt_as_it_sounds_has_the_sound_of_the_right_one(heard: str, word: str) -> None:
     assert sound_of(heard) == sound_of(word)

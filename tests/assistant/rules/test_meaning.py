@@ -73,6 +73,7 @@ def test_the_weights_know_the_examples_as_they_are_now() -> None:
         ({SUICIDE: 0.9, OURS: 0.1}, {SUICIDE: 0.825}, None),
         ({SUICIDE: 0.9, OURS: 0.1}, {SUICIDE: 0.9, NO_CRISIS: 0.905}, Outcome.CRISIS_SUICIDE),
         ({SUICIDE: 0.9, OURS: 0.1}, {SUICIDE: 0.9, NO_CRISIS: 0.915}, None),
+        ({SUICIDE: 0.9, OURS: 0.1}, {SUICIDE: 0.9, "paspoort": 0.905}, None),
         ({SUICIDE: 0.9, OURS: 0.1}, {}, None),
     ],
     ids=[
@@ -85,6 +86,7 @@ def test_the_weights_know_the_examples_as_they_are_now() -> None:
         "certain, but a source lies nearer",
         "certain, and about as near as what only looks like one",
         "certain, but what only looks like one lies nearer",
+        "certain, but an ordinary question that no source answers lies nearer",
         "no example",
     ],
 )
@@ -159,10 +161,10 @@ def test_words_of_a_crisis_are_innocent_when_whole_and_example_agree(
 @pytest.mark.parametrize(
     ("share", "crisis", "lookalike", "source", "innocent"),
     [
-        (0.03, 0.90, 0.92, 0.85, True),
-        (0.03, 0.90, 0.85, 0.92, True),
-        (0.07, 0.90, 0.95, 0.85, False),
-        (0.03, 0.90, 0.905, 0.90, False),
+        (0.01, 0.90, 0.925, 0.85, True),
+        (0.01, 0.90, 0.85, 0.925, True),
+        (0.03, 0.90, 0.95, 0.85, False),
+        (0.01, 0.90, 0.915, 0.90, False),
     ],
     ids=["a look-alike is nearer", "a source is nearer", "the whole may be a crisis", "hardly nearer than a crisis"],
 )

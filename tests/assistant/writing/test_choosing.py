@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -136,6 +137,24 @@ def test_what_ranks_first_does_not_lengthen_a_full_answer() -> None:
     passages = [help_on(f"hulp-{n}", fused=0.95 - n / 100) for n in range(6)]
 
     assert ids(with_first(a_turn(passages=tuple(passages)), passages[2:])) == ids(passages[2:])
+
+
+@pytest.mark.parametrize(
+    ("asker", "named"),
+    [
+        ({"about_me": True}, ["eerste"]),
+        ({"about_me": True, "audience": "professional"}, ["eerste", "verwijsbrief"]),
+        ({}, ["eerste", "verwijsbrief"]),
+    ],
+    ids=["somebody who asks for themselves", "a professional", "nobody knows who"],
+)
+def test_who_asks_for_themselves_is_not_sent_to_what_is_for_professionals_only(
+    asker: dict[str, Any], named: Sequence[str]
+) -> None:
+    paper = a_source("verwijsbrief", "Voor huisartsen.", audience=("professional",))
+    passages = (help_on("eerste", fused=0.95), a_passage(paper, scores=Scores(fused=0.94, base=0.94)))
+
+    assert ids(with_first(a_turn(passages=passages, **asker), passages[:1])) == named
 
 
 def test_what_ranks_second_far_behind_is_not_named() -> None:
