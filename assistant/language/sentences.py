@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,6 +18,8 @@ ABBREVIATIONS = frozenset(
     """.split()
 )
 HONORIFIC = re.compile(r"\b(?:mevr|dhr|mw|dr|drs|ds|mr|ir|ing|prof)\.$", re.IGNORECASE)
+
+SPANS_KEPT = 1024
 
 
 @cache
@@ -40,6 +42,12 @@ def _tokenizer() -> PunktSentenceTokenizer:
 
 def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+
+
+@lru_cache(maxsize=SPANS_KEPT)
+def sentences_of(span: str) -> tuple[str, ...]:
+    """The sentences of a stretch of a source, which many answers quote: splitting it takes longer than the rest."""
+    return tuple(split_sentences(span))
 
 
 def split_sentences(text: str) -> list[str]:

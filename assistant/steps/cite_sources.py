@@ -9,7 +9,7 @@ from urllib.parse import quote as url_quote
 
 from assistant.domain import Answer, Card, Citation, Draft, Outcome, Source, Statement, Turn
 from assistant.freshness import is_stale
-from assistant.language.sentences import split_sentences
+from assistant.language.sentences import sentences_of
 from assistant.writing.selecting import stands_on_card
 from assistant.writing.trusting import may_be_quoted
 
@@ -74,7 +74,7 @@ def _quote(source: Source, stated: Sequence[Statement]) -> str:
     end = max(source.text.index(quote) + len(quote) for quote in quotes)
     span = source.text[start:end]
     # What we would not say, we do not quote either, also when it stands in between.
-    return span if all(may_be_quoted(sentence, source) for sentence in split_sentences(span)) else quotes[0]
+    return span if all(may_be_quoted(sentence, source) for sentence in sentences_of(span)) else quotes[0]
 
 
 def _card_summary(source: Source, stated: Sequence[Statement]) -> str:
