@@ -46,6 +46,8 @@ ANNOUNCES = frozenset(
 )
 QUALIFIED = re.compile(r"^(?P<name>.+?) \((?P<where>.+)\)$")
 SPACES = re.compile(r"[-\s]+")
+NEW, NEW_IN_DRENTS = "nieuw ", ("nij ", "nei ", "nie ")
+"""“Nieuw-Buinen” is Nij-Buunen or Nei-Buinen, as one speaks there."""
 PART_OF_TOWN = re.compile(r"(?P<town>\w{4,}) (?:noord|oost|zuid|west|centrum|stad|dorp)$")
 """“Emmen-Zuid” is no village of its own, but in Emmen."""
 ENDING = re.compile(r"'\w{1,4}$")
@@ -141,6 +143,9 @@ class PlaceFinder:
             self._by_key.setdefault(key, place)
             if key in ORDINARY_WORDS:
                 self._cautious.add(key)
+        for key in [key_of(written) for written in (name, *place.variants)]:
+            for drents in NEW_IN_DRENTS if key.startswith(NEW) else ():
+                self._by_key.setdefault(f"{drents}{key.removeprefix(NEW)}", place)
 
     def _longest_at(self, tokens: Sequence[tuple[str, int]], at: int) -> tuple[Place | None, int]:
         for length in range(min(LONGEST_NAME, len(tokens) - at), 0, -1):

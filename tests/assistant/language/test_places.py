@@ -122,6 +122,13 @@ def test_a_word_that_the_corpus_uses_is_never_a_misspelt_place() -> None:
     assert not PlaceFinder(places, known_words={"hoogeven"}).find("hoogeven")
 
 
+@pytest.mark.parametrize("written", ["nij-buunen", "Nei Buinen", "nie-buunen"])
+def test_a_new_village_is_also_found_as_it_is_called_there(written: str) -> None:
+    places = [Place("Nieuw-Buinen", "Borger-Odoorn", "dorp", ("Nieuw Buunen",))]
+
+    assert PlaceFinder(places).find(f"waor kan ik koffiedrinken, {written}") == tuple(places)
+
+
 def test_a_word_before_a_place_is_not_taken_for_gemeente() -> None:
     places = [
         Place("Hoogeveen", "Hoogeveen", "stad"),
