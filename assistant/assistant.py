@@ -31,6 +31,7 @@ from assistant.index import IndexHome
 from assistant.language_model import Engine, LanguageModel
 from assistant.library import Library
 from assistant.pipeline import run
+from assistant.rules.tables import compile_phrases
 from assistant.settings import Settings, read_settings
 from assistant.streaming import Event, Finished, Tell, nobody
 
@@ -71,6 +72,10 @@ class Assistant:
         """Opens the index now and warms up. Raises a `StoreError` that says what is missing or who is using it."""
         library = await self._current()
         await run(answering_steps(self._settings, library), Turn(Question(WARM_UP)))
+
+    async def settle(self) -> None:
+        """Does in the background, some time after `start`, what some early visitor would otherwise wait for."""
+        await asyncio.to_thread(compile_phrases)
 
     async def close(self) -> None:
         """Gives up the index; a later question opens it again."""

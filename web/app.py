@@ -44,6 +44,8 @@ logger = logging.getLogger(__name__)
 DAY = 24 * 60 * 60
 PATIENCE = 10.0
 """Seconds that answers get, of visitors who lost the connection, when the server stops."""
+SETTLED_AFTER = 5.0
+"""Seconds after the start until the assistant makes ready what is not needed at once."""
 
 
 def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAPI:
@@ -96,17 +98,25 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         logger.warning("started without an index: %s", exc)
     except Exception:  # whatever is wrong with the warm-up, a crisis must be answered
         logger.exception("started without a warm-up")
+    settling = asyncio.create_task(settle(parts))
     forgetting = asyncio.create_task(forget_daily(parts))
     parts.refreshing.start()
     async with app.state.door.open():
         yield
     await streaming.finish(PATIENCE)
     await parts.refreshing.stop()
-    forgetting.cancel()
-    with suppress(asyncio.CancelledError):
-        await forgetting
+    for task in (settling, forgetting):
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
     await parts.database.close()
     await parts.assistant.close()
+
+
+async def settle(parts: Parts) -> None:
+    """Makes ready what is needed now and then, when those who waited for the start have their answers."""
+    await asyncio.sleep(SETTLED_AFTER)
+    await parts.assistant.settle()
 
 
 async def forget_daily(parts: Parts) -> None:

@@ -150,6 +150,17 @@ def load_table(name: str) -> Table:
     return Table(rules, spelling, PhraseIndex(rules))
 
 
+def compile_phrases() -> None:
+    """Compiles every phrase of every table, in some two seconds; else each is when a first text may hold it.
+
+    Safe in a thread beside running answers.
+    """
+    for name in TABLES:
+        for rule in load_table(name).rules:
+            for phrase in rule.patterns + rule.exceptions:
+                phrase.pattern  # noqa: B018  # compiled when it is asked for, and then kept
+
+
 def _compile_rule(row: RuleRow, tier: TierRow, compiled: Compile) -> Rule:
     patterns = (_as_whole(row.patterns),) if row.whole else row.patterns
     exceptions = row.exceptions + tier.exceptions

@@ -58,6 +58,7 @@ async def _ask(settings: Settings, embedder: Embedder, job: dict[str, Any]) -> d
         await assistant.start()
         await assistant.take_turn(_reworded(questions[0]))
         ready = time.time() - job["started"]
+        await assistant.settle()  # a server does so within ten seconds
         for question in questions[:WARM_UP]:
             await assistant.take_turn(_reworded(question))
         steps, whole, rankings = [], [], []

@@ -104,10 +104,14 @@ class FakeAssistant(Assistant):
     def __init__(self, *, is_missing: bool = False) -> None:
         self.asked: list[tuple[Question, tuple[Exchange, ...]]] = []
         self.is_missing = is_missing
+        self.has_settled = False
 
     async def start(self) -> None:
         if self.is_missing:
             raise IndexMissing("no generation is live; run `python -m ingest refresh`")
+
+    async def settle(self) -> None:
+        self.has_settled = True
 
     async def close(self) -> None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import httpx
@@ -11,6 +12,7 @@ from assistant import Assistant
 from assistant.errors import SettingsError
 from tests.web.fake_assistant import FakeAssistant
 from tests.web.helpers import some_settings
+from web import app as app_module
 from web.app import create_app
 
 
@@ -23,6 +25,19 @@ async def test_the_server_starts_without_an_index(tmp_path: Path, caplog: pytest
             assert (await client.get("/")).status_code == 200
 
     assert "started without an index" in caplog.text
+
+
+async def test_what_is_not_needed_at_once_is_made_ready_after_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app_module, "SETTLED_AFTER", 0.01)
+    assistant = FakeAssistant()
+    app = create_app(some_settings(tmp_path), assistant)
+
+    async with app.router.lifespan_context(app):
+        assert not assistant.has_settled
+        await asyncio.sleep(0.1)
+        assert assistant.has_settled
 
 
 async def test_the_real_assistant_answers_a_crisis_without_an_index(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.rules.tables import load_table
+from assistant.rules import phrases
+from assistant.rules.tables import compile_phrases, load_table
 
 TEXTS = (
     "",
@@ -32,3 +33,14 @@ def test_most_phrases_are_not_even_looked_at() -> None:
     near = table.phrases.near(frozenset("waar kan ik in emmen terecht met schulden".split()))
 
     assert len(near) < sum(len(rule.patterns) for rule in table.rules) / 4
+
+
+def test_afterwards_no_text_waits_for_a_phrase_to_be_compiled() -> None:
+    compile_phrases()
+    compiled = phrases._compiled.cache_info().currsize
+
+    for rule in load_table("crisis").rules:
+        for phrase in rule.patterns + rule.exceptions:
+            phrase.pattern.search(" ik wil niet meer leven ")
+
+    assert phrases._compiled.cache_info().currsize == compiled
