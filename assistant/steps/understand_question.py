@@ -27,7 +27,8 @@ LIST = re.compile(
 
 ABOUT_ME = re.compile(
     r"\b(?:ik|mijn|mij|me|wij|we|(?:ons|onze)(?! (?:provincie|regio|streek|land|werkgebied|praktijk)\b)|"
-    r"waar kan|is er een|hier|wie helpt|hulp|iemand|my|me|i|ich|mein|meine|mir)\b",
+    r"waar kan|is er een|hier|wie helpt|hulp|iemand|my|me|i|ich|mein|meine|mir)\b|"
+    r"(?:^|[.,;!?]\s*)(?:ben|heb|wil|zoek|woon|zit|voel|durf|mis)\b",
     re.IGNORECASE,
 )
 """Words by which somebody asks for themselves or a person they know, as typed or as the repaired words say it."""

@@ -165,3 +165,16 @@ async def test_who_asks_in_drents_asks_for_themselves_too() -> None:
     turn = await understood(chosen("waor kan mien moe naortoe as ze vergeterig wordt"))
 
     assert turn.about_me
+
+
+@pytest.mark.parametrize(
+    ("text", "for_somebody"),
+    [
+        ("bakkie doen in Emmen, ben weduwe", True),
+        ("Is er in onze gemeente iets voor eenzame ouderen?", True),
+        ("Wat is bekend over de levensverwachting in onze provincie?", False),
+        ("cijfers eenzaamheid Emmen", False),
+    ],
+)
+async def test_who_asks_for_themselves_is_told_from_who_asks_for_a_figure(text: str, *, for_somebody: bool) -> None:
+    assert (await understood(chosen(text))).about_me is for_somebody
