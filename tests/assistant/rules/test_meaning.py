@@ -141,39 +141,35 @@ def test_what_no_source_knows_is_neither_a_refusal_nor_a_crisis() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "crisis", "lookalike", "source", "innocent"),
+    ("distance", "share", "crisis", "lookalike", "source", "innocent"),
     [
-        (0.1, 0.90, 0.92, 0.85, True),
-        (0.1, 0.90, 0.85, 0.92, True),
-        (0.3, 0.90, 0.95, 0.85, False),
-        (0.1, 0.93, 0.90, 0.90, False),
+        (True, 0.1, 0.90, 0.92, 0.85, True),
+        (True, 0.1, 0.90, 0.85, 0.92, True),
+        (True, 0.3, 0.90, 0.95, 0.85, False),
+        (True, 0.1, 0.93, 0.90, 0.90, False),
+        (False, 0.01, 0.90, 0.925, 0.85, True),
+        (False, 0.01, 0.90, 0.85, 0.925, True),
+        (False, 0.03, 0.90, 0.95, 0.85, False),
+        (False, 0.01, 0.90, 0.915, 0.90, False),
     ],
-    ids=["a look-alike is nearer", "a source is nearer", "the whole looks like a crisis", "a crisis is nearest"],
+    ids=[
+        "a look-alike is nearer",
+        "a source is nearer",
+        "the whole looks like a crisis",
+        "a crisis is nearest",
+        "near by, and a look-alike is much nearer",
+        "near by, and a source is much nearer",
+        "near by, and the whole may be a crisis",
+        "near by, and a look-alike is hardly nearer",
+    ],
 )
 def test_words_of_a_crisis_are_innocent_when_whole_and_example_agree(
-    share: float, crisis: float, lookalike: float, source: float, innocent: bool
+    *, distance: bool, share: float, crisis: float, lookalike: float, source: float, innocent: bool
 ) -> None:
+    """Who does not speak from a distance must lie much farther from a crisis."""
     nearest = near(**{SUICIDE: crisis, NO_CRISIS: lookalike})
 
-    assert is_innocent({SUICIDE: share, OURS: 1 - share}, nearest, source, from_a_distance=True) is innocent
-
-
-@pytest.mark.parametrize(
-    ("share", "crisis", "lookalike", "source", "innocent"),
-    [
-        (0.01, 0.90, 0.925, 0.85, True),
-        (0.01, 0.90, 0.85, 0.925, True),
-        (0.03, 0.90, 0.95, 0.85, False),
-        (0.01, 0.90, 0.915, 0.90, False),
-    ],
-    ids=["a look-alike is nearer", "a source is nearer", "the whole may be a crisis", "hardly nearer than a crisis"],
-)
-def test_without_a_distance_the_words_must_lie_much_farther_from_a_crisis(
-    share: float, crisis: float, lookalike: float, source: float, innocent: bool
-) -> None:
-    nearest = near(**{SUICIDE: crisis, NO_CRISIS: lookalike})
-
-    assert is_innocent({SUICIDE: share, OURS: 1 - share}, nearest, source, from_a_distance=False) is innocent
+    assert is_innocent({SUICIDE: share, OURS: 1 - share}, nearest, source, from_a_distance=distance) is innocent
 
 
 def test_without_any_example_of_a_crisis_nothing_is_innocent() -> None:
