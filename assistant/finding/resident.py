@@ -23,6 +23,9 @@ from assistant.index import Index, Point, PointType, wanted_values
 
 NOWHERE = slice(0, 0)
 
+COMPARED_KEPT = 4
+"""Questions whose cosines with all points are kept: a search and the look at the examples ask for the same ones."""
+
 
 class ResidentFinder:
     """For a generation of at most some 100 000 points, of 2 kB each. Finds what `LookupFinder` finds."""
@@ -33,13 +36,14 @@ class ResidentFinder:
         self._vectors, self._source_of = columns.vectors, columns.source_of
         self._examples, self._example_vectors = names.examples, columns.example_vectors
         self._of_type = {type: np.flatnonzero(columns.type_of == n) for n, type in enumerate(DENSE_TYPES)}
-        # The rows of a type lie together: a view, where a list of rows would copy ten megabytes for each question.
+        # The rows of a type lie together.
         questions = self._of_type["question"]
-        self._questions = self._vectors[questions[0] : questions[-1] + 1] if len(questions) else self._vectors[:0]
+        self._questions = slice(questions[0], questions[-1] + 1) if len(questions) else NOWHERE
         self._having, self._having_at = columns.having, places(map(tuple, names.having), columns.having_ends)
         self._held, self._held_at = columns.held, places(names.terms, columns.held_ends)
         self._held_weights = columns.weights
         self._sentences, self._sentences_at = columns.sentences, places(names.chunks, columns.sentences_ends)
+        self._compared: dict[tuple[float, ...], Floats] = {}
 
     @classmethod
     def of(cls, points: Sequence[Point], examples: Sequence[Point]) -> ResidentFinder:
@@ -62,11 +66,10 @@ class ResidentFinder:
 
     async def find(self, searches: Sequence[Asked]) -> list[list[Scored]]:
         """For each search the best sources, best first, each once and at most its limit."""
-        vectors = {vector: n for n, vector in enumerate(dict.fromkeys(asked.vector for asked in searches))}
-        if not vectors or not self._ids:
+        if not self._ids:
             return [[] for _ in searches]
-        cosines = np.array(list(vectors), np.float32) @ self._vectors.T
-        return [self._found(asked, cosines[vectors[asked.vector]]) for asked in searches]
+        cosines = self._cosines([asked.vector for asked in searches])
+        return [self._found(asked, cosines[asked.vector]) for asked in searches]
 
     async def nearest(self, vector: tuple[float, ...]) -> tuple[list[Example], float]:
         """The nearest example of each subject, nearest first, and the cosine of the nearest question of any source."""
@@ -77,7 +80,19 @@ class ResidentFinder:
             for row in best_first(cosines, EXAMPLES).tolist():
                 text, subject = self._examples[row]
                 nearest.setdefault(subject, Example(text, subject, float(cosines[row])))
-        return list(nearest.values()), float((self._questions @ asked).max()) if len(self._questions) else 0.0
+        of_questions = self._cosines([vector])[vector][self._questions] if self._ids else np.zeros(0, np.float32)
+        return list(nearest.values()), float(of_questions.max(initial=0.0))
+
+    def _cosines(self, vectors: Iterable[tuple[float, ...]]) -> dict[tuple[float, ...], Floats]:
+        """For each vector its cosine with every point, for all at once; those of the last few are at hand."""
+        asked = dict.fromkeys(vectors)
+        if missing := [vector for vector in asked if vector not in self._compared]:
+            compared = np.array(missing, np.float32) @ self._vectors.T
+            self._compared.update(zip(missing, compared, strict=True))
+        found = {vector: self._compared[vector] for vector in asked}
+        for old in list(self._compared)[:-COMPARED_KEPT]:
+            del self._compared[old]
+        return found
 
     def _found(self, asked: Asked, cosines: Floats) -> list[Scored]:
         passes = self._passing(asked.filter)
