@@ -17,7 +17,7 @@ from assistant.language.spelling import Speller
 from assistant.recent import Recent
 from assistant.search import HybridSearch
 
-TURNS_KEPT = 512
+TURNS_KEPT = 384
 RESIDENT_BELOW = 30_000
 """Searched texts up to which a generation is kept in memory: some 100 000 points and 200 MB."""
 
