@@ -121,3 +121,16 @@ async def test_back_from_the_ordinary_page_shows_no_word_of_the_conversation(pag
     await page.go_back()
 
     await expect(page.get_by_text("Waar ontmoet ik mensen?")).to_have_count(0)
+
+
+async def test_back_shows_no_word_either_when_the_server_has_yet_to_hear_of_it(page: Page, host: HostSite) -> None:
+    address = await talk(page)
+    await page.route("**/wissen", lambda route: route.abort())
+    await page.locator(".text .mark").first.click()
+    await page.get_by_role("button", name="Snel weg").click()
+    await expect(page).to_have_url(f"{host.address}/weer")
+
+    await page.go_back()
+
+    await expect(page.get_by_text("Waar ontmoet ik mensen?")).to_have_count(0)
+    assert not page.url.startswith(address)

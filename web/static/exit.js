@@ -2,37 +2,42 @@
 
 const form = document.getElementById("wissen");
 const own = form.elements.gesprek;
-const KEY = "gesprekken";
+const SHOWN = "gesprekken";
+const LEFT = "verlaten";
 const QUICK = 1500; // milliseconds in which Escape must be pressed three times
 let pressed = [];
 
 // The tab itself remembers which conversations it showed, until it is closed; other pages have the button too.
-function remembered() {
+function remembered(key) {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY)) ?? [];
+    return JSON.parse(sessionStorage.getItem(key)) ?? [];
   } catch {
     return []; // a browser may refuse storage in a frame
   }
 }
 
-function remember(conversations) {
+function remember(key, conversations) {
   try {
-    if (conversations.length) sessionStorage.setItem(KEY, JSON.stringify(conversations));
-    else sessionStorage.removeItem(KEY);
+    if (conversations.length) sessionStorage.setItem(key, JSON.stringify(conversations));
+    else sessionStorage.removeItem(key);
   } catch {
     // then only the conversation on this page is known
   }
 }
 
+function shown() {
+  return document.getElementById("gesprek-wissen")?.value;
+}
+
 function known() {
-  const current = document.getElementById("gesprek-wissen")?.value;
-  return [...new Set([...remembered(), current])].filter(Boolean);
+  return [...new Set([...remembered(SHOWN), shown()])].filter(Boolean);
 }
 
 function leave() {
   const address = form.dataset.exit;
   for (const gesprek of known()) navigator.sendBeacon("/wissen", new URLSearchParams({ gesprek }));
-  remember([]);
+  remember(LEFT, [...remembered(LEFT), ...known()]);
+  remember(SHOWN, []);
   document.body.replaceChildren(); // also when the browser keeps this page to go back to
   document.title = "";
   if (window.parent === window) return location.replace(address);
@@ -46,7 +51,7 @@ form.addEventListener("submit", (event) => {
     event.preventDefault();
     leave();
   } else {
-    remember(known().filter((conversation) => conversation !== own.value));
+    remember(SHOWN, known().filter((conversation) => conversation !== own.value));
   }
 });
 
@@ -56,4 +61,15 @@ document.addEventListener("keydown", (event) => {
   if (pressed.length >= 3) leave();
 });
 
-addEventListener("pagehide", () => remember(known()));
+addEventListener("pagehide", () => remember(SHOWN, known()));
+
+// Who goes back sees nothing, also when the browser kept the page or the server has yet to hear that it is gone.
+function hideWhatWasLeft() {
+  if (!remembered(LEFT).includes(shown())) return;
+  document.body.replaceChildren();
+  document.title = "";
+  location.replace("/");
+}
+
+hideWhatWasLeft();
+addEventListener("pageshow", hideWhatWasLeft);
