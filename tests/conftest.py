@@ -18,7 +18,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from assistant import Assistant
 from assistant.build import build_embedder
-from assistant.embedding import BUNDLED, Embedder, open_embedder
+from assistant.embedding import BUNDLED, Embedder, Encoding, encode_questions, open_embedder
 from assistant.index.copying import copy_file
 from assistant.index.edge import EdgeHome
 from assistant.library import Library, manifest_of
@@ -68,6 +68,7 @@ class RememberingEmbedder:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._vectors: dict[tuple[bool, str], list[float]] = {}
+        self._encodings: dict[str, Encoding] = {}
         self.name, self.max_tokens = embedder.name, embedder.max_tokens
 
     @property
@@ -82,6 +83,11 @@ class RememberingEmbedder:
 
     def embed_texts(self, texts: Sequence[str]) -> list[list[float]]:
         return self._remembered(texts, is_question=False)
+
+    def encode_questions(self, texts: Sequence[str]) -> list[Encoding]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._encodings]
+        self._encodings.update(zip(new, encode_questions(self._embedder, new), strict=True))
+        return [self._encodings[text] for text in texts]
 
     def remember(self, file: Path) -> None:
         """Adds the vectors that another worker kept in this file."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 
-from assistant.embedding import BUNDLED
+from assistant.embedding import BUNDLED, Encoding
 from assistant.embedding.engines import QUESTION, TEXT, Engine, open_engine
 
 MAX_TOKENS = 512
@@ -49,6 +49,14 @@ class BundledEmbedder:
     def embed_questions(self, texts: Sequence[str]) -> list[list[float]]:
         """One unit vector per question, with the model's `query: ` prompt."""
         return self._embed(texts, QUESTION)
+
+    def encode_questions(self, texts: Sequence[str]) -> list[Encoding]:
+        """Their layers too, where the engine tells them."""
+        if not texts:
+            return []
+        states = self._engine.encode_layers([clean(text) for text in texts], QUESTION)
+        told = states.shape[1] > 1
+        return [Encoding(tuple(state[-1].tolist()), state.ravel() if told else None) for state in states]
 
     def embed_texts(self, texts: Sequence[str]) -> list[list[float]]:
         """One unit vector per text, with the model's `passage: ` prompt."""

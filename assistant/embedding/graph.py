@@ -20,22 +20,31 @@ with leaving_out("openvino_telemetry"):
     from openvino import opset13 as op
 
 DEVICE = "CPU"
+LAYERS = (4, 8, 12)
+"""The layers, counted from one, that a text is averaged after. The last one's mean is its vector; what the others make
+of a text tells more about whether it is a crisis."""
+
 SHUT_OUT = 10_000.0
 """What is taken from the attention to a place that only fills up a batch."""
 
 
 def build_graph(weights: Weights) -> Any:
-    """A network from embedded tokens (texts, tokens, width) and which of them count (1.0 or 0.0) to one mean a text."""
+    """A network from embedded tokens (texts, tokens, width) to the means of a text after each of `LAYERS`.
+
+    Its second input says which tokens count (1.0 or 0.0).
+    """
     shape = weights.shape
     tokens = op.parameter([-1, -1, shape.width], np.float32, name="tokens")
     counted = op.parameter([-1, -1], np.float32, name="counted")
     shut_out = (op.unsqueeze(counted, _whole(1, 2)) - _real(1.0)) * _real(SHUT_OUT)
     state = _normalised(tokens, weights, "emb.ln")
+    column = op.unsqueeze(counted, _whole(2))
+    means = []
     for number in range(shape.layers):
         state = _layer(state, shut_out, weights, f"l{number}.")
-    column = op.unsqueeze(counted, _whole(2))
-    mean = op.reduce_sum(state * column, _whole(1)) / op.reduce_sum(column, _whole(1))
-    return ov.Model([mean], [tokens, counted], "multilingual-e5-small")
+        if number + 1 in LAYERS:
+            means.append(op.reduce_sum(state * column, _whole(1)) / op.reduce_sum(column, _whole(1)))
+    return ov.Model(means, [tokens, counted], "multilingual-e5-small")
 
 
 def _layer(state: Any, shut_out: Any, weights: Weights, layer: str) -> Any:
@@ -78,28 +87,30 @@ def _real(number: float) -> Any:
     return op.constant(np.array([number], np.float32))
 
 
-def compile_graph(weights: Weights, *, streams: int) -> Any:
-    """The network ready to run on this processor, in so many texts or batches at once, each on a thread of its own.
+def compile_graph(weights: Weights, *, streams: int, threads: int) -> Any:
+    """The network ready to run on this processor, in so many texts or batches at once, on so many threads together.
 
     What an earlier run compiled is read back, which takes a quarter of the time. Raises what OpenVINO raises, mostly
     `RuntimeError`.
     """
-    return ov.Core().import_model(BytesIO(_compiled(weights, streams)), DEVICE, _settings(streams))
+    return ov.Core().import_model(BytesIO(_compiled(weights, streams, threads)), DEVICE, _settings(streams, threads))
 
 
-@kept(lambda weights, streams: [weights.stamp, f"{ov.__version__} {_processor()} {streams}".encode()])
-def _compiled(weights: Weights, streams: int) -> bytes:
+@kept(
+    lambda weights, streams, threads: [weights.stamp, f"{ov.__version__} {_processor()} {streams} {threads}".encode()]
+)
+def _compiled(weights: Weights, streams: int, threads: int) -> bytes:
     exported = BytesIO()
-    ov.Core().compile_model(build_graph(weights), DEVICE, _settings(streams)).export_model(exported)
+    ov.Core().compile_model(build_graph(weights), DEVICE, _settings(streams, threads)).export_model(exported)
     return exported.getvalue()
 
 
-def _settings(streams: int) -> dict[str, Any]:
+def _settings(streams: int, threads: int) -> dict[str, Any]:
     return {
         "PERFORMANCE_HINT": "LATENCY",
         "INFERENCE_PRECISION_HINT": "f32",  # bfloat16 changes vectors
         "DYNAMIC_QUANTIZATION_GROUP_SIZE": 32,  # as the C engine does
-        "INFERENCE_NUM_THREADS": streams,
+        "INFERENCE_NUM_THREADS": threads,
         "NUM_STREAMS": streams,
         "ENABLE_CPU_PINNING": False,  # two processes would be pinned to the same core
     }

@@ -24,9 +24,6 @@ from assistant.steps.watch_for_crisis import answer_crisis
 
 logger = logging.getLogger(__name__)
 
-CLEAR_LEAD = 0.02
-"""Lead (in cosine) with which one example of a crisis is enough, whatever the whole says."""
-
 
 class RecogniseMeaning:
     """Answers a turn that by its meaning is a crisis or not ours, and fills `meaning`.
@@ -42,7 +39,7 @@ class RecogniseMeaning:
     async def __call__(self, turn: Turn) -> Turn:
         asked = turn.text if turn.leans_back else turn.search_text
         if self._learned and asked:
-            turn = understood(turn, self._learned.shares(await self._library.search.vector(asked)))
+            turn = understood(turn, self._learned.shares(await self._library.search.encoding(asked)))
         outcome = await self._outcome(turn, asked)
         if outcome is None:
             return turn
@@ -73,7 +70,4 @@ def recognised(meaning: Mapping[str, float], nearest: Sequence[Beyond], best_que
     """The crisis or refusal that a question surely is by its meaning, None in doubt."""
     if not meaning:
         return nearest_outcome(nearest, best_question)
-    by_example = nearest_outcome(nearest, best_question, lead=CLEAR_LEAD)
-    if by_example is not None and by_example.is_crisis:
-        return by_example
     return sure_crisis(meaning, nearest, best_question) or sure_refusal(meaning, nearest, best_question)

@@ -13,7 +13,7 @@ from assistant.errors import StoreError
 from assistant.language.analysis import words
 from assistant.language.languages import detect_language
 from assistant.library import Library
-from assistant.rules.matching import CrisisMatch, find_crisis, shows_distress, speaks_from_a_distance
+from assistant.rules.matching import SHORT, CrisisMatch, find_crisis, shows_distress, speaks_from_a_distance
 from assistant.rules.meaning import Meaning, is_innocent, learned_meaning
 from assistant.steps.cite_sources import cite
 
@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 PATIENCE = 1.0
 """Seconds that the index may take to say what a question means; after that its words count."""
 
-CRY, STORY = 4, 45
-"""Words up to which a text may be a cry for help, and from which a story: their meaning as a whole excuses nothing."""
+CRY = 4
+"""Words up to which a text may be a cry for help: its meaning as a whole excuses nothing, like that of a long story."""
 
 
 class WatchForCrisis:
@@ -51,7 +51,7 @@ class WatchForCrisis:
     async def _is_innocent(self, turn: Turn, crisis: CrisisMatch) -> bool:
         text = turn.text  # what the search keeps for the next visitor holds no personal data
         from_a_distance = speaks_from_a_distance(text, besides=crisis.fragment)
-        if self._library is None or crisis.certain or not (from_a_distance or CRY < len(words(text)) <= STORY):
+        if self._library is None or crisis.certain or not (from_a_distance or CRY < len(words(text)) <= SHORT):
             return False
         if detect_language(text) != "nl":
             return False
@@ -60,7 +60,7 @@ class WatchForCrisis:
             return False
         try:
             async with asyncio.timeout(PATIENCE):
-                shares = meaning.shares(await self._library.search.vector(text))
+                shares = meaning.shares(await self._library.search.encoding(text))
                 nearest = await self._library.search.examples(text, text)
                 return is_innocent(shares, *nearest, from_a_distance=from_a_distance)
         except Exception:  # whatever is wrong with the index or the encoder, a person in danger is answered

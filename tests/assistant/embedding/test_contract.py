@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.embedding import Embedder, open_embedder
+from assistant.embedding import Embedder, encode_questions, open_embedder
 from tests.fakes import HashingEmbedder
 
 QUESTION = "Waar kan ik in Borger-Odoorn een kop koffie drinken?"
@@ -60,9 +60,15 @@ def test_a_question_and_a_text_of_the_same_words_differ(any_embedder: Embedder) 
     assert question != pytest.approx(text, abs=1e-3)
 
 
+def test_an_encoding_has_the_vector_of_its_question(any_embedder: Embedder) -> None:
+    for text, encoding in zip(TEXTS, encode_questions(any_embedder, TEXTS), strict=True):
+        assert list(encoding.vector) == pytest.approx(any_embedder.embed_questions([text])[0], abs=1e-3)
+
+
 def test_no_texts_give_no_vectors(any_embedder: Embedder) -> None:
     assert any_embedder.embed_texts([]) == []
     assert any_embedder.embed_questions([]) == []
+    assert encode_questions(any_embedder, []) == []
 
 
 def test_combining_accents_count_as_the_letters_that_they_make(any_embedder: Embedder) -> None:

@@ -66,6 +66,22 @@ def test_both_engines_count_the_same_tokens(fast: Engine, plain: Engine, text: s
     assert fast.count_tokens(clean(text)) == plain.count_tokens(clean(text))
 
 
+def test_every_layer_is_told_and_the_last_one_is_the_vector(fast: Engine) -> None:
+    layers = fast.encode_layers([*SENTENCES, LONG], QUESTION)
+
+    assert layers.shape == (len(SENTENCES) + 1, len(graph.LAYERS), fast.dimension)
+    assert np.linalg.norm(layers, axis=2) == pytest.approx(1.0, abs=1e-3)
+    assert (layers[:, -1] * fast.encode([*SENTENCES, LONG], QUESTION)).sum(axis=1).min() > 0.9999
+    assert (layers[:, 0] * layers[:, -1]).sum(axis=1).max() < 0.9
+
+
+def test_the_c_engine_tells_the_last_layer_only(plain: Engine) -> None:
+    assert plain.encode_layers(["hulp"], QUESTION).shape == (1, 1, plain.dimension)
+    [encoding] = BundledEmbedder(lambda: plain).encode_questions(["hulp"])
+    assert encoding.layers is None
+    assert encoding.vector == pytest.approx(plain.encode(["hulp"], QUESTION)[0].tolist())
+
+
 def test_texts_of_all_lengths_together_keep_their_order(fast: Engine) -> None:
     texts = [" ".join(["zorg", "thuis", "en", "hulp"] * (n * 7 % 23) + [str(n)]) for n in range(60)]
 

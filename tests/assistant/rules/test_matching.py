@@ -80,6 +80,18 @@ def test_suicide_goes_before_danger_and_violence() -> None:
     assert match.outcome == Outcome.CRISIS_SUICIDE
 
 
+@pytest.mark.parametrize(
+    ("text", "is_crisis"),
+    [
+        ("mijn vader is al twee keer gevallen en durft niet meer te lopen", False),
+        ("mijn kind is in het meer gevallen", True),
+        ("wij wandelen niet meer sinds mijn zoontje net in de vijver viel en verdrinkt", True),
+    ],
+)
+def test_no_more_is_not_a_lake(text: str, *, is_crisis: bool) -> None:
+    assert (find_crisis(text) is not None) is is_crisis
+
+
 def test_a_look_alike_does_not_hide_a_crisis_beside_it() -> None:
     assert find_crisis("Ik ga dood van verveling.") is None
     assert find_crisis("Ik ga dood van verveling, maar eigenlijk wil ik echt dood.") is not None

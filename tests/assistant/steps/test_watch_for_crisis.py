@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pytest
 
 from assistant import replies
 from assistant.domain import Beyond, Outcome, Question, Turn
+from assistant.embedding import Encoding
 from assistant.errors import IndexUnavailable
 from assistant.library import Library
 from assistant.rules.examples import NO_CRISIS
-from assistant.rules.meaning import OURS, Meaning
+from assistant.rules.meaning import OURS, Meaning, Network
 from assistant.steps import watch_for_crisis
 from assistant.steps.watch_for_crisis import WatchForCrisis
 from tests.fakes import a_turn
@@ -96,29 +99,24 @@ class FixedSearch:
     wait: float = 0.0
     asked: list[str] = field(default_factory=list)
 
-    async def vector(self, text: str) -> tuple[float, ...]:
+    async def encoding(self, text: str) -> Encoding:
         self.asked.append(text)
         await asyncio.sleep(self.wait)
         if self.failure:
             raise self.failure
-        return (1.0,)
+        return Encoding((1.0,))
 
     async def examples(self, text: str, words: str) -> tuple[Sequence[Beyond], float]:
         return self.nearest, 0.8
 
 
-class Innocent(Meaning):
-    """Reads every vector as a question for us."""
+def a_meaning(share: float) -> Meaning:
+    """Reads everything as a question for us that has this share of a crisis."""
+    always = Network(np.zeros((1, 2), np.float32), np.array([[0.0, math.log(1 - share)], [0.0, math.log(share)]]))
+    return Meaning("a model", (OURS, "crisis_suicide"), always, always)
 
-    def shares(self, vector: Sequence[float]) -> dict[str, float]:
-        return {OURS: 0.99, "crisis_suicide": 0.01}
 
-
-class Doubtful(Meaning):
-    """Reads every vector as a question for us that has something of a crisis."""
-
-    def shares(self, vector: Sequence[float]) -> dict[str, float]:
-        return {OURS: 0.9, "crisis_suicide": 0.1}
+INNOCENT, DOUBTFUL = a_meaning(0.01), a_meaning(0.1)
 
 
 async def watched(
@@ -127,7 +125,7 @@ async def watched(
     text: str = BOOK,
     *,
     search: FixedSearch,
-    meaning: Meaning | None = Innocent("a model", (), (), ()),
+    meaning: Meaning | None = INNOCENT,
 ) -> Turn:
     monkeypatch.setattr(library, "search", search)
     return await WatchForCrisis(library, learned=lambda model: meaning)(a_turn(text))
@@ -147,11 +145,11 @@ NEAR = "Mijn dochter snijdt zichzelf altijd bij het koken"
 async def test_what_does_not_speak_from_a_distance_must_lie_very_far_from_every_crisis(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    search, doubtful = FixedSearch(LOOKALIKE), Doubtful("a model", (), (), ())
+    search = FixedSearch(LOOKALIKE)
 
     assert not (await watched(library, monkeypatch, NEAR, search=search)).finished
-    assert (await watched(library, monkeypatch, NEAR, search=search, meaning=doubtful)).finished
-    assert not (await watched(library, monkeypatch, BOOK, search=search, meaning=doubtful)).finished
+    assert (await watched(library, monkeypatch, NEAR, search=search, meaning=DOUBTFUL)).finished
+    assert not (await watched(library, monkeypatch, BOOK, search=search, meaning=DOUBTFUL)).finished
 
 
 @pytest.mark.parametrize(
@@ -210,6 +208,6 @@ async def test_only_the_screened_text_reaches_the_search(library: Library, monke
     monkeypatch.setattr(library, "search", search)
     turn = Turn(Question(f"{BOOK}, bel 06 12345678"), text=f"{BOOK}, bel [telefoon]")
 
-    await WatchForCrisis(library, learned=lambda model: Innocent("a model", (), (), ()))(turn)
+    await WatchForCrisis(library, learned=lambda model: INNOCENT)(turn)
 
     assert search.asked == [turn.text]
