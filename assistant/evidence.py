@@ -17,7 +17,7 @@ from typing import Any
 
 from assistant.domain import Evidence, Passage, Turn
 from assistant.language.analysis import terms, words
-from assistant.language.details import missing_details
+from assistant.language.details import NUMBER, missing_details
 from assistant.language.lexicon import is_dutch
 from assistant.language.names import names_in, unknown_names
 from assistant.library import Library
@@ -78,9 +78,11 @@ def _missing(turn: Turn, passage: Passage) -> tuple[str, ...]:
 
 
 def _speaks_of_place(passage: Passage, turn: Turn) -> bool:
-    """Whether a passage is about the very municipality that was asked; true when none was."""
+    """Whether a passage gives a figure of the very municipality that was asked; true when none was."""
     where, source = turn.municipality, passage.source
-    return where is None or where in source.municipalities or where in f"{source.title} {source.text}"
+    if where is None or where in source.municipalities or where in source.title:
+        return True
+    return any(where in sentence and NUMBER.search(sentence) for sentence in source.sentences)
 
 
 def _features(turn: Turn, library: Library) -> dict[str, float]:

@@ -45,15 +45,50 @@ ASKING = re.compile(
     r"\b(?:hoe\w*|welke?|wat|wanneer|wie|waar\w*|krijg|krijgen|is er|zijn er|recht op|cijfers?|bedrag\w*|percentage)\b",
     re.IGNORECASE,
 )
-COUNTED = re.compile(r"\bhoe ?veel\s+(?:procent van (?:de|het) )?(?P<noun>[\w-]+)", re.IGNORECASE)
-SHARE = re.compile(r"\b(?:welk|hoeveel) (?:percentage|procent|deel)|\bpercentage\b", re.IGNORECASE)
-SHARE_GIVEN = re.compile(r"procent|%|\bkwart\b|\bhelft\b|\bderde\b|\bop de\b", re.IGNORECASE)
-ROLE = re.compile(
-    r"\b(?:wie is (?:de |het |nu |nu de )?|hoe heet (?:de|het) |naam van (?:de|het) )"
-    r"(?P<role>[a-z-]*(?:voorzitter|directeur|bestuurder|projectleider|manager|regisseur|coordinator|wethouder|"
-    r"burgemeester|contactpersoon|woordvoerder|trekker|gedeputeerde|spreker))",
+WHETHER = re.compile(r"(?:kan|kun|mag|is|zijn|heeft|hebben|zit|krijg)\b", re.IGNORECASE)
+"""How a question begins that asks whether something is there."""
+
+COUNTED = re.compile(
+    r"\b(?:hoe ?veel|(?P<number>aantal))\s+(?:procent van (?:de|het) )?(?P<noun>[\w-]+)(?: (?P<next>[\w-]+))?",
     re.IGNORECASE,
 )
+SHARE = re.compile(r"\b(?:welk|hoeveel) (?:percentage|procent|deel)|\bpercentage\b", re.IGNORECASE)
+SHARE_GIVEN = re.compile(r"procent|%|\bkwart\b|\bhelft\b|\bderde\b|\bop de\b", re.IGNORECASE)
+ROLES = (
+    r"[a-z-]*(?:voorzitter|directeur|bestuurder|projectleider|manager|regisseur|coordinator|wethouder|"
+    r"burgemeester|contactpersoon|woordvoerder|trekker|gedeputeerde|spreker|auteur|penvoerder)"
+)
+ROLE = re.compile(
+    rf"\b(?:wie (?:is|zijn|was) (?:[a-z]+ ){{0,4}}?|hoe heet (?:de|het) |"
+    rf"na+m(?:en)? van (?:de|het) )(?P<role>{ROLES})",
+    re.IGNORECASE,
+)
+LEADER = "voorzitter|directeur|bestuurder|projectleider|programmamanager|wethouder|contactpersoon|penvoerder|auteur"
+BRIEF_ROLE = re.compile(rf"(?:^(?P<first>{LEADER})\b|\b(?P<last>{LEADER})[?.]?$)", re.IGNORECASE)
+"""A role with which a question in a few words begins or ends (“voorzitter drents collectief”)."""
+BRIEF = 6
+"""Words up to which a question is brief."""
+
+AMOUNT = re.compile(rf"€|\d+ ?(?:euro|miljoen|ton)\b|\b(?:{NUMBER_WORDS}) (?:euro|miljoen|ton)\b", re.IGNORECASE)
+SINCE = re.compile(
+    r"\b(?:in welk jaar|sinds (?:wanneer|welk jaar)|(?:start|begin|eind|oprichtings)-?(?:jaar|datum)|looptijd|"
+    r"wanneer (?:is|werd|zijn|werden|ging) .{0,80}(?:opgericht|gestart|begonnen|getekend|ondertekend|van start|klaar)|"
+    r"wanneer (?:begon|startte|eindigt))",
+    re.IGNORECASE,
+)
+RESULT = re.compile(
+    r"\b(?:geevalueerd|evaluatie\w*|eindrapport\w*|conclusies?|(?<!een )uitkomst\w*|gemeten effect\w*)\b", re.I
+)
+RESULT_GIVEN = re.compile(
+    r"evalu|eindrapport|conclu|uitkomst|result|effect|blijkt|bleek|bleken|leverde|opgeleverd|\bscoor\w*", re.IGNORECASE
+)
+FACILITY = re.compile(
+    r"\b(?:drempels?|drempelvrij|lift|toilet\w*|wc|verdieping|ingang|printen|printer|kopieren|wifi|"
+    r"lunch|menu|aanmeldformulier|inschrijfformulier|"
+    r"gebarentolk|gebarentaal|ringleiding|arabisch|oekraiens|pools|turks|tigrinya|huisdier\w*)\b",
+    re.IGNORECASE,
+)
+"""What a place has or offers beside its help: a source holds it only when it names it."""
 EVERYDAY = re.compile(
     r"\b(?:(?:reis)?paspoort|identiteitskaart|id-?kaart|rijbewijs|uittreksel|geboorteaangifte|naturalisatie|"
     r"(?:kap|bouw|omgevings|evenementen|parkeer|terras|drank|horeca|standplaats|sloop)(?:vergunning|ontheffing)|"
@@ -78,7 +113,7 @@ class Detail:
     """A kind of fact: how it is asked for, and whether a source holds it."""
 
     name: str
-    asks: re.Pattern[str]
+    asks: Callable[[str], object]
     held_by: Callable[[str, Source], bool]
 
 
@@ -87,10 +122,14 @@ def _any_sentence(pattern: re.Pattern[str], source: Source) -> bool:
 
 
 def _holds_count(question: str, source: Source) -> bool:
+    """Whether a sentence with a number names what is counted."""
     with_number = [s for s in source.sentences if NUMBER.search(s)]
     if SHARE.search(question):
         return any(SHARE_GIVEN.search(s) for s in with_number)
     counted = COUNTED.search(question)
+    if counted and counted["number"]:
+        nouns = [lemma(fold(word)) for word in (counted["noun"], counted["next"]) if word and len(word) > SHORT_WORD]
+        return any(_names(noun, fold(s)) for s in with_number for noun in nouns)
     noun = lemma(fold(counted["noun"])) if counted else ""
     if noun in MEASURES:
         measured = re.compile(rf"(?:\d|\b(?:{NUMBER_WORDS}))[\w.,-]*(?: \w+)? {MEASURES[noun]}")
@@ -123,15 +162,39 @@ def _holds_wait(question: str, source: Source) -> bool:
 
 def _holds_matter(question: str, source: Source) -> bool:
     """Whether a source speaks of every everyday matter that is asked about."""
+    return _names_all(EVERYDAY, question, source)
+
+
+def _holds_facility(question: str, source: Source) -> bool:
+    """Whether a source names everything that a place is asked to have."""
+    return _names_all(FACILITY, fold(question), source)
+
+
+def _names_all(words: re.Pattern[str], question: str, source: Source) -> bool:
     text = fold(f"{source.title} {source.text}")
-    return all(_stem(fold(match[0])) in text for match in EVERYDAY.finditer(question))
+    return all(_stem(fold(match[0])) in text for match in words.finditer(question))
+
+
+def _asked_role(question: str) -> str | None:
+    """The role whose holder is asked for, folded."""
+    folded = fold(question).strip()
+    if found := ROLE.search(folded):
+        return found["role"]
+    brief = BRIEF_ROLE.search(folded) if len(folded.split()) <= BRIEF else None
+    return (brief["first"] or brief["last"]) if brief else None
 
 
 def _holds_person(question: str, source: Source) -> bool:
-    role = ROLE.search(fold(question))
+    role = _asked_role(question) or ""
     own = f"{source.title} {source.organisation or ''}"
     named = [s for s in source.sentences if any(match not in own for match in NAME.findall(s))]
-    return any(role is None or role["role"][:8] in fold(s) for s in named)
+    return any(role[:8] in fold(s) for s in named)
+
+
+def _asks_for_facility(question: str) -> bool:
+    """Whether it is asked for: in a story about oneself such words are not."""
+    clauses = (clause.strip() for clause in CLAUSE.split(fold(question)))
+    return any(FACILITY.search(c) and (WHETHER.match(c) or not _tells(c)) for c in clauses)
 
 
 def _tells(clause: str) -> bool:
@@ -155,23 +218,26 @@ MEASURES: Mapping[str, str] = dict.fromkeys(("jaar", "maand", "week", "dag", "uu
 }
 """Nouns that only count as given next to their number: “24 uur”, “€ 30”."""
 
+SHORT_WORD = 3
+"""Letters up to which a word is not what is counted."""
+
 COMPOUND, HEAD = 9, 6
 """Letters from which a stem is taken for a compound, and by which its head is recognised."""
 
 DETAILS: tuple[Detail, ...] = (
     Detail(
         "phone",
-        re.compile(r"\b(?:telefoon\w*|(?:welk|wat is het|op welk|het) nummer|nummer van)\b", re.I),
+        re.compile(r"\b(?:telefoon\w*|(?:welk|wat is het|op welk|het) nummer|nummer van)\b", re.I).search,
         lambda _, s: bool(s.contact.phone) or _any_sentence(PHONE, s),
     ),
     Detail(
         "email",
-        re.compile(r"\b(?:e-?mail\w*|mail(?:en|adres)?)\b", re.I),
+        re.compile(r"\b(?:e-?mail\w*|mail(?:en|adres)?)\b", re.I).search,
         lambda _, s: bool(s.contact.email) or "@" in s.text,
     ),
     Detail(
         "address",
-        re.compile(r"\b(?:bezoek)?adres\b|\bwelke straat\b", re.I),
+        re.compile(r"\b(?:bezoek)?adres\b|\bwelke straat\b", re.I).search,
         lambda _, s: bool(s.contact.address) or _any_sentence(STREET, s),
     ),
     Detail(
@@ -180,7 +246,7 @@ DETAILS: tuple[Detail, ...] = (
             r"\b(?:hoe laat|openingstijd\w*|welke dag\w*|welke avond\w*|wanneer (?:is|zijn) \w+(?: \w+){0,3} open)\b|"
             r"\b(?:is|zijn)\b.{0,60}\bopen\b|\bop (?:zater|zon|maan)dag\b.{0,20}\bopen\b",
             re.I,
-        ),
+        ).search,
         _holds_hours,
     ),
     Detail(
@@ -189,23 +255,41 @@ DETAILS: tuple[Detail, ...] = (
             r"\bwat (?:kost|betaal)\w*|\bhoeveel (?:kost|betaal|euro)\w*|\b(?:prijs|tarief|abonnement|contributie)\b|"
             r"\bgratis\b|\bkosten (?:aan|voor)\b",
             re.I,
-        ),
+        ).search,
         lambda _, s: bool(s.contact.costs) or _any_sentence(MONEY, s),
     ),
     Detail(
         "wait",
-        re.compile(r"\b(?:hoe ?(?:lang|veel (?:weken|maanden|dagen)).{0,30}\bwacht\w*|wachttijd\w*)\b", re.I),
+        re.compile(r"\b(?:hoe ?(?:lang|veel (?:weken|maanden|dagen)).{0,30}\bwacht\w*|wachttijd\w*)\b", re.I).search,
         _holds_wait,
     ),
-    Detail("matter", EVERYDAY, _holds_matter),
-    Detail("person", ROLE, _holds_person),
-    Detail("count", re.compile(r"\bhoe ?veel\b|\bpercentage\b|\bhoe groot is het aantal\b", re.I), _holds_count),
+    Detail(
+        "amount",
+        re.compile(
+            r"\b(?:welk bedrag|subsi\w*bedrag|jaarbudget|omzet|maximale subsidie|"
+            r"hoogte (?:van )?(?:de )?(?:\w+ )?subsidie|jaarlijkse (?:\w+ )?bijdrage)\b",
+            re.I,
+        ).search,
+        lambda _, s: bool(AMOUNT.search(s.contact.costs or "")) or _any_sentence(AMOUNT, s),
+    ),
+    Detail("matter", EVERYDAY.search, _holds_matter),
+    Detail("facility", _asks_for_facility, _holds_facility),
+    Detail("person", lambda question: _asked_role(question) is not None, _holds_person),
+    Detail("since", lambda question: bool(SINCE.search(fold(question))), lambda _, s: _any_sentence(YEAR, s)),
+    Detail("result", lambda question: bool(RESULT.search(fold(question))), lambda _, s: _any_sentence(RESULT_GIVEN, s)),
+    Detail(
+        "count",
+        re.compile(
+            r"\bhoe ?veel\b|\bpercentage\b|\bhoe groot is het aantal\b|(?<!een )(?<!het )(?<!maximaal )\baantal\b", re.I
+        ).search,
+        _holds_count,
+    ),
 )
 
 
 def missing_details(question: str, source: Source) -> tuple[str, ...]:
     """The kinds of fact that a question asks for and a source does not hold; a year that is asked for counts too."""
-    missing = [d.name for d in DETAILS if d.asks.search(question) and not d.held_by(question, source)]
+    missing = [d.name for d in DETAILS if d.asks(question) and not d.held_by(question, source)]
     asked_years = {year for clause in CLAUSE.split(question) if not _tells(clause) for year in YEAR.findall(clause)}
     held_years = set(YEAR.findall(f"{source.title} {source.text} {source.date or ''}"))
     return tuple([*missing, "year"] if asked_years - held_years else missing)

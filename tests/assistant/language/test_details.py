@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant import replies
 from assistant.domain import Contact, Source
-from assistant.language.details import missing_details
+from assistant.language.details import DETAILS, missing_details
 from tests.fakes import a_source
 
 BARE = a_source(text="De inloop is er voor wie mensen wil ontmoeten. Kom gerust eens kijken.")
@@ -22,6 +23,17 @@ BARE = a_source(text="De inloop is er voor wie mensen wil ontmoeten. Kom gerust 
         ("Is de inloop gratis?", "price"),
         ("Wie is de directeur van de inloop?", "person"),
         ("Hoeveel bezoekers komen er?", "count"),
+        ("aantal bezoekers inloop", "count"),
+        ("Hoe groot is het aantal bezoekers?", "count"),
+        ("voorzitter inloop", "person"),
+        ("Wie is nu de coördinator van de inloop?", "person"),
+        ("Welk bedrag kreeg de inloop?", "amount"),
+        ("inloop emmen subsidiebedrag", "amount"),
+        ("op welke verdieping is de inloop", "facility"),
+        ("Kan ik er printen?", "facility"),
+        ("In welk jaar is de inloop begonnen?", "since"),
+        ("looptijd inloop", "since"),
+        ("Is de inloop geëvalueerd?", "result"),
         ("Wat deed de inloop in 2019?", "year"),
     ],
 )
@@ -40,6 +52,13 @@ def test_a_fact_that_the_source_does_not_hold_is_missing(question: str, detail: 
         ("Wat kost het?", a_source(text="Een kop koffie kost € 1,50.")),
         ("Hoeveel bezoekers komen er?", a_source(text="Elke week komen er twintig bezoekers.")),
         ("Wat deed de inloop in 2019?", a_source(text="De inloop begon in 2019.")),
+        ("aantal bezoekers per week", a_source(text="Elke week komen er twintig bezoekers.")),
+        ("aantal vaste bezoekers", a_source(text="Elke week komen er twintig bezoekers.")),
+        ("voorzitter inloop", a_source(text="De voorzitter is Anna de Boer.")),
+        ("Welk bedrag kreeg de inloop?", a_source(text="De gemeente gaf 2 miljoen.")),
+        ("Op welke verdieping is het?", a_source(text="De inloop is op de eerste verdieping.")),
+        ("looptijd inloop", a_source(text="De inloop begon in 2019.")),
+        ("Wat was de uitkomst?", a_source(text="Het bleek te helpen.")),
         ("Hoeveel procent is eenzaam?", a_source(text="De helft is eenzaam.")),
     ],
     ids=[
@@ -51,6 +70,13 @@ def test_a_fact_that_the_source_does_not_hold_is_missing(question: str, detail: 
         "price",
         "count in words",
         "year",
+        "number",
+        "number of a kind",
+        "role in a few words",
+        "amount",
+        "facility",
+        "term",
+        "result",
         "share",
     ],
 )
@@ -123,3 +149,24 @@ def test_a_waiting_time_for_something_else_is_missing() -> None:
 
     assert missing_details(question, a_source(text="De wachttijd voor therapie is 14 weken.")) == ("wait",)
     assert missing_details(question, a_source(text="De wachttijd voor huishoudelijke hulp is 3 weken.")) == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "een aantal vragen over de inloop",
+        "Is het aantal bezoekers gedaald?",
+        "dagopvang zou een uitkomst zijn",
+        "mijn moeder kan niet zonder lift naar boven, waar is een inloop",
+        "coördinator vrijwilligers in mijn dorp gezocht voor vervoer",
+        "ik wil zelf kiezen wie mij helpt, kan dat met een budget",
+    ],
+)
+def test_words_of_a_fact_that_nobody_asks_for_are_none(question: str) -> None:
+    assert missing_details(question, BARE) == ()
+
+
+def test_every_fact_that_may_be_missing_has_its_words() -> None:
+    told = set(replies.DETAILS) | {"matter"}
+
+    assert {detail.name for detail in DETAILS} | {"year"} <= told

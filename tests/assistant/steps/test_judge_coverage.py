@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.domain import Evidence, Exchange, Outcome, Passage, Place, Scores, Turn
-from assistant.evidence import calibration
+from assistant.evidence import calibration, weigh
 from assistant.library import Library
 from assistant.steps.find_passages import FindPassages
 from assistant.steps.judge_coverage import JudgeCoverage, judge, settled, telling_first
@@ -138,6 +138,23 @@ async def test_a_fact_that_no_near_source_holds_is_noticed(library: Library) -> 
     assert turn.evidence is not None
     assert turn.evidence.missing == ("phone",)
     assert turn.outcome is not Outcome.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("In Drenthe is 20 procent van de inwoners eenzaam. Ook in Emmen is daar aandacht voor.", ("count",)),
+        ("In Drenthe is 20 procent van de inwoners eenzaam. In Emmen is dat 25 procent.", ()),
+    ],
+    ids=["a figure of the province that names the municipality elsewhere", "a figure of the municipality"],
+)
+def test_a_figure_counts_for_the_municipality_that_it_is_of(
+    library: Library, text: str, missing: tuple[str, ...]
+) -> None:
+    figures = a_source("cijfers", text, title="Eenzaamheid", municipalities=["heel Drenthe"])
+    turn = a_turn("Hoeveel procent van de inwoners is eenzaam?", passages=(a_passage(figures),), municipality="Emmen")
+
+    assert weigh(turn, library).missing == missing
 
 
 async def test_a_name_that_no_source_knows_is_noticed(library: Library) -> None:
