@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -28,18 +29,23 @@ from assistant.domain import (
 from assistant.embedding import Embedder
 from assistant.errors import StoreError
 from assistant.index import IndexHome
+from assistant.language.languages import identifier
+from assistant.language.thesaurus import compile_patterns
 from assistant.language_model import Engine, LanguageModel
 from assistant.library import Library
 from assistant.pipeline import run
 from assistant.rules.tables import compile_phrases
 from assistant.settings import Settings, read_settings
 from assistant.streaming import Event, Finished, Tell, nobody
+from assistant.writing.trusting import trusted
 
 logger = logging.getLogger(__name__)
 
 
 WARM_UP = "Wie helpt mij met schulden in Emmen?"
 """Asked once at the start, so that the first visitor does not wait for word lists to load."""
+LONGEST = 100
+"""Words of the longest text that the encoder is prepared for before somebody asks it: a new length costs 7 ms."""
 TRY_AGAIN = 30.0
 """Seconds until we try again to open a live generation that could not be opened."""
 
@@ -75,7 +81,13 @@ class Assistant:
 
     async def settle(self) -> None:
         """Does in the background, some time after `start`, what some early visitor would otherwise wait for."""
-        await asyncio.to_thread(compile_phrases)
+        for ready in (compile_phrases, compile_patterns, identifier):
+            await asyncio.to_thread(ready)
+        for length in range(1, LONGEST):
+            await asyncio.to_thread(self._embedder.embed_questions, ["hulp " * length])
+        with suppress(StoreError):
+            sources = await (await self._current()).search.read_ahead()
+            await asyncio.to_thread(lambda: [trusted(source) for source in sources])
 
     async def close(self) -> None:
         """Gives up the index; a later question opens it again."""

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assistant.domain import Beyond, Chunk, Filter, Manifest, Passage, Sentence, Source
-from assistant.embedding import Embedder
+from assistant.embedding import Embedder, Encoding, encode_questions
 from assistant.finding import Asked, Finder, Scored
 from assistant.finding.lookups import LookupFinder
-from assistant.index import Index
+from assistant.index import Index, Point, PointType
 from assistant.index.points import point_id, read_chunk, read_source
 from assistant.language.analysis import idf, question_weights, terms
 from assistant.recent import Recent
 
-VECTORS_KEPT, SEARCHES_KEPT, RECORDS_KEPT = 1024, 32, 4096
+ENCODINGS_KEPT, SEARCHES_KEPT, RECORDS_KEPT = 1024, 32, 4096
+
+RECORDS: tuple[PointType, ...] = ("source", "chunk")
 
 
 Examples = tuple[tuple[Beyond, ...], float]
@@ -50,7 +52,7 @@ class HybridSearch:
         self._manifest = manifest
         self._finder = finder or LookupFinder(index)
         self._embedder = embedder
-        self._vectors: Recent[str, tuple[float, ...]] = Recent(VECTORS_KEPT)
+        self._encodings: Recent[str, Encoding] = Recent(ENCODINGS_KEPT)
         self._searches: Recent[tuple[Wish, ...], list[list[Passage]]] = Recent(SEARCHES_KEPT)
         self._examples: Recent[tuple[str, str], Examples] = Recent(SEARCHES_KEPT)
         self._sources: dict[str, Source] = {}
@@ -88,10 +90,14 @@ class HybridSearch:
 
     async def vector(self, text: str) -> tuple[float, ...]:
         """The vector of a question, computed once for all who ask."""
-        return await self._vectors.get(text, lambda: asyncio.to_thread(self._embed, text))
+        return (await self.encoding(text)).vector
 
-    def _embed(self, text: str) -> tuple[float, ...]:
-        return tuple(self._embedder.embed_questions([text])[0])
+    async def encoding(self, text: str) -> Encoding:
+        """What the encoder makes of a question, computed once for all who ask."""
+        return await self._encodings.get(text, lambda: asyncio.to_thread(self._encode, text))
+
+    def _encode(self, text: str) -> Encoding:
+        return encode_questions(self._embedder, [text])[0]
 
     async def examples(self, text: str, words: str) -> Examples:
         """The nearest example of each subject that is beyond our sources, nearest first.
@@ -122,8 +128,23 @@ class HybridSearch:
             self._sources.clear()
         sources = {point_id("source", one.source) for one in found if one.source not in self._sources}
         chunks = {one.chunk for one in found if one.chunk not in self._chunks}
-        for point in await self._index.retrieve([*sources, *chunks]) if sources or chunks else []:
-            if point.id in chunks:
+        if sources or chunks:
+            self._keep(await self._index.retrieve([*sources, *chunks]))
+
+    async def read_ahead(self) -> tuple[Source, ...]:
+        """Reads every source and chunk, so that no question waits for that, and gives the sources.
+
+        Of a generation that is too large to keep them all it reads nothing.
+        """
+        if self._manifest.sources + self._manifest.chunks > RECORDS_KEPT:
+            return ()
+        for type in RECORDS:
+            await asyncio.to_thread(self._keep, await self._index.scroll(type))
+        return tuple(self._sources.values())
+
+    def _keep(self, points: Sequence[Point]) -> None:
+        for point in points:
+            if point.payload["type"] == "chunk":
                 self._chunks[point.id] = read_chunk(point)
             else:
                 source = read_source(point)

@@ -60,7 +60,7 @@ def detect_language(text: str) -> str:
 
 
 def _classify(text: str, dutch_share: float) -> str:
-    scores = dict(_model().rank(text))
+    scores = dict(identifier().rank(text))
     best = max(scores, key=lambda code: scores[code])
     # A misspelt Dutch question looks foreign to the model: another language must win clearly.
     clear = scores[best] - scores["nl"] > (30 if dutch_share > 0.4 else 5)
@@ -68,11 +68,11 @@ def _classify(text: str, dutch_share: float) -> str:
 
 
 @cache
-def _model() -> Any:
-    """py3langid (Lui and Baldwin, 2012), limited to our languages. 50 MB and half a second, so only when needed."""
+def identifier() -> Any:
+    """py3langid (Lui and Baldwin, 2012), limited to our languages. 50 MB and half a second, so not at the start."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    model = LanguageIdentifier.from_model_file(MODEL_FILE)
-    model.set_languages(list(SUPPORTED))
-    model._full_model = model.nb_ptc, model.nb_pc, model.nb_classes  # 28 MB for going back to all languages
-    return model
+    found = LanguageIdentifier.from_model_file(MODEL_FILE)
+    found.set_languages(list(SUPPORTED))
+    found._full_model = found.nb_ptc, found.nb_pc, found.nb_classes  # 28 MB for going back to all languages
+    return found

@@ -20,6 +20,8 @@ from assistant.domain import Answer, Draft, Exchange, Filter, Outcome, Question,
 from assistant.embedding import Embedder
 from assistant.errors import IndexMissing, ModelMismatch
 from assistant.index.edge import EdgeHome
+from assistant.language import thesaurus
+from assistant.language.languages import identifier
 from assistant.settings import read_settings
 from assistant.streaming import Finished
 from ingest import refresh
@@ -257,6 +259,30 @@ async def test_an_assistant_that_was_closed_opens_again_at_the_next_question(own
     await own.close()
 
     assert cited(await own.ask("Wat is Gezonde Marke?")) == ["gezonde-marke"]
+
+
+async def test_once_settled_no_question_waits_for_what_the_first_one_of_its_kind_would_load(
+    own: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for loaded in (identifier, thesaurus._compiled):
+        loaded.cache_clear()
+
+    await own.settle()
+
+    library = own._library
+    assert library is not None
+    monkeypatch.setattr(library._index, "retrieve", None)
+    assert cited(await own.ask("Wat is Gezonde Marke?")) == ["gezonde-marke"]
+    assert identifier.cache_info().currsize == 1
+    assert thesaurus._compiled.cache_info().currsize == len(thesaurus.patterns())
+
+
+async def test_settling_without_an_index_does_what_needs_none(homeless: Assistant) -> None:
+    identifier.cache_clear()
+
+    await homeless.settle()
+
+    assert identifier.cache_info().currsize == 1
 
 
 async def test_an_index_of_another_model_is_refused_and_both_are_named(workplace: Workplace) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.domain import Filter, Passage
-from assistant.embedding import Embedder
+from assistant.embedding import Embedder, Encoding, encode_questions
 from assistant.index import Lookup, Match
 from assistant.library import Library
 from assistant.search import HybridSearch
@@ -38,8 +38,11 @@ class CountingEmbedder:
         self.embed_texts, self.count_tokens = embedder.embed_texts, embedder.count_tokens
 
     def embed_questions(self, texts: Sequence[str]) -> list[list[float]]:
+        return [list(encoding.vector) for encoding in self.encode_questions(texts)]
+
+    def encode_questions(self, texts: Sequence[str]) -> list[Encoding]:
         self.count += len(texts)
-        return self._embedder.embed_questions(texts)
+        return encode_questions(self._embedder, texts)
 
 
 def ids(passages: Sequence[Passage]) -> list[str]:
@@ -177,3 +180,14 @@ async def test_who_changes_what_was_found_changes_it_for_nobody_else(library: Li
     found.clear()
 
     assert (await library.search.find("hulp bij het huishouden"))[0] == first
+
+
+async def test_a_generation_that_is_too_large_to_keep_is_not_read_ahead(
+    library: Library, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = HybridSearch(library._index, embedder, library.manifest)
+
+    assert len(await search.read_ahead()) == library.manifest.sources
+
+    monkeypatch.setattr("assistant.search.RECORDS_KEPT", library.manifest.sources)
+    assert await search.read_ahead() == ()
