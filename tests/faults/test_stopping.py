@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import UUID
 
 import httpx
@@ -79,8 +80,19 @@ def turns_in(server: Server) -> set[str]:
 def test_every_line_of_the_log_is_an_object_and_says_of_which_request(shared: Server) -> None:
     shared.client.post("/api/v1/ask", json={"question": QUESTION}, headers={"X-Request-ID": "van-de-proxy-1"})
 
-    lines = [json.loads(line) for line in shared.log.read_text(encoding="utf-8").splitlines()]
+    lines = lines_until(shared, "van-de-proxy-1")
 
     (asked,) = [line for line in lines if line.get("request") == "van-de-proxy-1"]
     assert (asked["method"], asked["route"], asked["status"]) == ("POST", "/api/v1/ask", 200)
     assert not any(QUESTION in json.dumps(line) for line in lines)
+
+
+def lines_until(server: Server, request: str, seconds: float = 10) -> list[dict[str, Any]]:
+    """The lines of the log once one of `request` is there, which follows its response, or after `seconds`."""
+    given_up = time.monotonic() + seconds
+    while True:
+        whole = server.log.read_text(encoding="utf-8").rpartition("\n")[0]
+        lines = [json.loads(line) for line in whole.splitlines()]
+        if time.monotonic() > given_up or any(line.get("request") == request for line in lines):
+            return lines
+        time.sleep(0.05)
