@@ -68,7 +68,9 @@ function hideWhatWasLeft() {
   if (!remembered(LEFT).includes(shown())) return;
   document.body.replaceChildren();
   document.title = "";
-  location.replace("/");
+  const start = new URL(window.parent === window ? "/" : location.href, location.href); // a frame stays in its frame
+  start.searchParams.delete("gesprek");
+  location.replace(start);
 }
 
 hideWhatWasLeft();
