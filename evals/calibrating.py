@@ -43,8 +43,9 @@ STRENGTH = 0.3
 SURE_LOSES, PERHAPS_LOSES = 0.06, 0.01
 """Share of answerable tuning questions that each limit may keep out."""
 
-NOT_JUDGED = ("crisis", "small-talk", "abuse", "too-long")
-"""Groups (by their beginning) that fixed rules answer before any evidence is weighed."""
+NOT_JUDGED = ("crisis", "small-talk", "abuse", "too-long", "elsewhere")
+"""Groups (by their beginning) that fixed rules answer before any evidence is weighed, or that a source does answer, but
+for another place."""
 
 
 def usable(case: Case, turn: Turn) -> bool:
