@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from assistant.domain import Outcome
 from assistant.language.dialect import as_dutch
+from assistant.language.feelings import says_only_a_feeling
 from assistant.rules.folding import END, START, STOP, tokens
 from assistant.rules.spelling import unglue
 from assistant.rules.tables import Rule, Table, load_table
@@ -77,7 +78,7 @@ def find_boundary(text: str) -> BoundaryMatch | None:
 
 def shows_distress(text: str) -> bool:
     """Whether the answer should be warm and offer help nearby; also asked when there is no crisis."""
-    return _shows(DISTRESS, text)
+    return says_only_a_feeling(text) or _shows(DISTRESS, text)
 
 
 def names_somebody(text: str) -> bool:

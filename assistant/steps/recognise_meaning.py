@@ -57,7 +57,12 @@ class RecogniseMeaning:
             return None
         if outcome.is_crisis and turn.language == "nl" and not names_somebody(turn.text):
             return None
-        return None if outcome is Outcome.SMALL_TALK and turn.places else outcome
+        return None if outcome is Outcome.SMALL_TALK and asks_something(turn) else outcome
+
+
+def asks_something(turn: Turn) -> bool:
+    """Whether a turn names a place, a need or distress: however short, that is no small talk."""
+    return bool(turn.places or turn.needs or turn.distressed)
 
 
 def understood(turn: Turn, meaning: Mapping[str, float]) -> Turn:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.domain import Exchange, Turn
+from assistant.domain import Exchange, Outcome, Turn
 from assistant.language.analysis import terms, words
+from assistant.language.feelings import says_only_a_feeling
 from assistant.language.follow_up import asks_a_detail, is_only_a_place, leans_on_history, pointed_at
 from assistant.language.languages import detect_language
 from assistant.language.needs import recognise_needs
@@ -28,10 +29,15 @@ LIST = re.compile(
 ABOUT_ME = re.compile(
     r"\b(?:ik|mijn|mij|me|wij|we|(?:ons|onze)(?! (?:provincie|regio|streek|land|werkgebied|praktijk)\b)|"
     r"waar kan|is er een|hier|wie helpt|hulp|iemand|my|me|i|ich|mein|meine|mir)\b|"
-    r"(?:^|[.,;!?]\s*)(?:ben|heb|wil|zoek|woon|zit|voel|durf|mis)\b",
+    r"(?:^|[.,;!?]\s*)(?:ben|heb|wil|zoek|woon|zit|voel|durf|mis|kreeg|krijg|sta|lig|slaap|snap|begrijp|ken)\b"
+    r"(?! (?:je|jij|u)\b)",
     re.IGNORECASE,
 )
 """Words by which somebody asks for themselves or a person they know, as typed or as the repaired words say it."""
+
+
+TO_TALK = "ik voel me alleen en verdrietig, met wie kan ik praten"
+"""What is searched for somebody who only says how they feel."""
 
 
 class UnderstandQuestion:
@@ -49,6 +55,8 @@ class UnderstandQuestion:
         turn = replace(turn, about_me=bool(ABOUT_ME.search(f"{turn.text} {turn.search_text}")))
         turn = replace(turn, search_text=self._places.without_where(turn.search_text) or turn.search_text)
         turn = self._with_history(turn, turn.history[-1]) if turn.history else turn
+        if says_only_a_feeling(turn.text):
+            turn = replace(turn, search_text=TO_TALK, about_me=True)
         said = reword(turn.search_text)
         needs = recognise_needs("; ".join((said.text, *said.plain)))
         return replace(turn, search_text=said.text, plain=said.plain, needs=needs)
@@ -73,7 +81,8 @@ class UnderstandQuestion:
             return turn
         if which := pointed_at(turn.text, last.sources):
             return replace(turn, search_text=f"{before} {turn.search_text}", about=(which,), leans_back=True)
-        about = last.sources if asks_a_detail(turn.text) and not turn.places else ()
+        found = last.outcome is not Outcome.UNANSWERABLE  # else it named only the next door to knock on
+        about = last.sources if found and asks_a_detail(turn.text) and not turn.places else ()
         return replace(turn, search_text=f"{before} {turn.search_text}", about=about, leans_back=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import pytest
 
@@ -91,6 +92,12 @@ async def test_a_dutch_question_without_a_person_is_no_crisis_by_meaning(library
 
 async def test_what_names_a_place_is_no_small_talk(library: Library) -> None:
     assert not (await recognised(library, SMALL_TALK, places=(Place("Meppel", "Meppel"),))).finished
+
+
+@pytest.mark.parametrize("known", [{"distressed": True}, {"needs": ("eenzaamheid",)}])
+async def test_a_feeling_or_a_need_is_no_small_talk(library: Library, known: Any) -> None:
+    assert (await recognised(library, SMALL_TALK)).finished
+    assert not (await recognised(library, SMALL_TALK, **known)).finished
 
 
 async def test_the_text_is_not_logged(library: Library, caplog: pytest.LogCaptureFixture) -> None:

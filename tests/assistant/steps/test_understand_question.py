@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.domain import Exchange, Outcome, Place, Question, Turn
 from assistant.language.places import PlaceFinder
 from assistant.language.spelling import Speller
-from assistant.steps.understand_question import UnderstandQuestion
+from assistant.steps.understand_question import TO_TALK, UnderstandQuestion
 from tests.fakes import ASSEN, EMMEN, GRONINGEN, KLAZIENAVEEN, a_turn
 
 WORDS = {"schulden": 9, "mantelzorg": 5, "mantelzorgers": 3, "hulp": 9, "inloop": 4}
@@ -178,3 +180,17 @@ async def test_who_asks_in_drents_asks_for_themselves_too() -> None:
 )
 async def test_who_asks_for_themselves_is_told_from_who_asks_for_a_figure(text: str, *, for_somebody: bool) -> None:
     assert (await understood(chosen(text))).about_me is for_somebody
+
+
+async def test_who_only_says_how_they_feel_is_led_to_somebody_to_talk_to() -> None:
+    turn = await understood(a_turn("verdrietig"))
+
+    assert (turn.search_text, turn.about_me) == (TO_TALK, True)
+
+
+async def test_the_next_door_of_an_answer_that_knew_nothing_is_no_subject() -> None:
+    unknown = replace(EARLIER, outcome=Outcome.UNANSWERABLE)
+
+    turn = await understood(a_turn("wat kost dat?", history=(unknown,)))
+
+    assert turn.about == ()
