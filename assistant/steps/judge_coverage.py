@@ -14,6 +14,7 @@ from assistant.rules.meaning import likely_refusal
 from assistant.steps.find_passages import is_outside
 from assistant.steps.keep_bounds import refuse
 from assistant.steps.rank_passages import names_the_village
+from assistant.steps.recognise_meaning import asks_something
 
 ELSEWHERE_LEAD, SURE_HERE_LEAD = 0.03, 0.045
 """How much better a source of another municipality must fit before the answer is sought there."""
@@ -64,7 +65,8 @@ def judge(turn: Turn) -> Outcome:
     if not turn.passages:
         return Outcome.UNANSWERABLE
     if turn.about:
-        return Outcome.SUGGESTED if evidence.missing else Outcome.ANSWERED
+        hedged = bool(turn.history) and turn.history[-1].outcome is Outcome.SUGGESTED
+        return Outcome.SUGGESTED if evidence.missing or hedged else Outcome.ANSWERED
     is_whole = not evidence.missing and not evidence.unknown_names
     is_written = turn.passages[0].scores.question >= SAME_QUESTION
     sure = is_whole and (evidence.probability >= limits["sure"] or is_written)
@@ -91,7 +93,7 @@ def nearest_refusal(turn: Turn) -> Outcome | None:
     nearest = nearest_outcome(turn.nearest, turn.best_question, lead=NEAREST_LEAD if turn.meaning else 0.0)
     refusal = likely_refusal(turn.meaning, turn.nearest, turn.best_question)
     refusal = refusal or (nearest if nearest in REFUSALS else None)
-    return None if refusal is Outcome.SMALL_TALK and turn.places else refusal
+    return None if refusal is Outcome.SMALL_TALK and asks_something(turn) else refusal
 
 
 def is_elsewhere(turn: Turn, lead: float) -> bool:
@@ -128,12 +130,15 @@ def depends_on_choice(turn: Turn) -> bool:
 def settled(turn: Turn) -> Turn:
     """The turn with the municipality of the best source, where a name has several and that source speaks of the place.
 
-    “Inloop Veenhuizen” is the Veenhuizen that has one.
+    “Inloop Veenhuizen” is the Veenhuizen that has one; what serves the other one only falls out.
     """
     if not turn.choices or not turn.passages or not names_the_village(turn.passages[0].source, turn.places):
         return turn
     meant = [m for m in turn.passages[0].source.municipalities if m in turn.choices]
-    return replace(turn, municipality=meant[0], choices=()) if len(meant) == 1 else turn
+    if len(meant) != 1:
+        return turn
+    served = [p for p in turn.passages if not is_local(p.source) or meant[0] in p.source.municipalities]
+    return replace(turn, municipality=meant[0], choices=(), passages=tuple(served))
 
 
 def telling_first(turn: Turn) -> tuple[Passage, ...]:

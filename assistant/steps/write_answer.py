@@ -99,8 +99,9 @@ def write_answered(turn: Turn) -> Draft:
 
 def write_elsewhere(turn: Turn) -> Draft:
     """Help of another municipality, and a sentence before it that says so and where."""
-    draft = write_answered(replace(turn, passages=turn.elsewhere, municipality=None))
     where = places_of(turn.elsewhere[0].source)
+    there = [p for p in turn.elsewhere if not where or set(where) & set(places_of(p.source))]
+    draft = write_answered(replace(turn, passages=tuple(there), municipality=None))
     text = (
         replies.ELSEWHERE_IN.format(place=turn.municipality, elsewhere=replies.spoken_list(where))
         if where

@@ -94,8 +94,13 @@ def needs_apart(turn: Turn) -> list[set[str]]:
 
 
 def named_needs(turn: Turn, sources: Sequence[Source]) -> list[str]:
-    """The needs that the visitor named and that these sources are about: one for each clause that names one."""
-    groups = needs_apart(turn) or [set(turn.needs)]
+    """The needs that the visitor named and that these sources are about: one for each clause that names one.
+
+    A single need is one that the first source is about, since what is said of it follows.
+    """
+    groups = needs_apart(turn)
+    if not groups:
+        groups = [set(turn.needs).intersection(*(source.topics for source in sources[:1]))]
     named = [_most_shared(turn, group, sources) for group in groups]
     return [need for need in named if need]
 

@@ -18,7 +18,7 @@ from assistant.writing.choosing import (
     without_doubles,
 )
 from assistant.writing.dating import dated
-from assistant.writing.naming import door_step_to, step_to
+from assistant.writing.naming import door_step_to, places_of, step_to
 from assistant.writing.selecting import best_sentences, easiest_sentence
 
 PAPER_TO_SEE = frozenset({Kind.REGULATION, Kind.PROJECT})
@@ -73,7 +73,14 @@ def naming_need(turn: Turn, sources: Sequence[Source]) -> str:
 
 
 def next_step(turn: Turn, sources: Sequence[Source]) -> tuple[Statement, ...]:
-    """How to reach the first source, else another one by phone, else the desk, else another one by mail or its site."""
+    """How to reach the first source, else another one by phone, else the desk, else another one by mail or its site.
+
+    Who named no place, and sees help of several municipalities, is not sent to the number of one of them.
+    """
+    if turn.municipality is None and len({place for source in sources for place in places_of(source)}) > 1:
+        sources = [source for source in sources if not places_of(source)]
+        if not sources:
+            return (Statement(replies.NEXT_DOOR_GENERAL),)
     ways = [step_to(source) for source in sources]
     reachable = [s for source in sources if source.contact.phone and (s := step_to(source))]
     step = next(filter(None, [*ways[:1], *reachable]), None)

@@ -21,6 +21,9 @@ COVERAGE_BONUS = 0.05
 PER_YEAR, MOST_YEARS = -0.004, 10
 """A sentence about an earlier year gives way to one about the latest year of the same source."""
 SAME = 0.6
+LEANING = re.compile(r"(?:Ook|Verder|Daarnaast|Bovendien|Zo|Dan|Toch)\b")
+LEANING_MALUS = -0.04
+"""A sentence that leans on the one before it does not stand well by itself."""
 
 EASY_WORD, LONG_WORD = 0.003, 0.008
 """What a word, and a long word, costs a sentence in the shorter form."""
@@ -136,6 +139,7 @@ def _worth(turn: Turn, passage: Passage, sentence: Sentence) -> float:
     answers_detail = any(asks.search(turn.search_text) and gives.search(sentence.text) for asks, gives in DETAILS)
     worth += DETAIL_BONUS if answers_detail else 0.0
     worth += PER_YEAR * _years_behind(sentence.text, passage)
+    worth += LEANING_MALUS if LEANING.match(sentence.text) else 0.0
     if turn.audience == "professional":
         return worth + PROFESSIONAL_BONUS * sum(bool(p.search(sentence.text)) for p in FOR_PROFESSIONALS)
     if passage.source.is_help and not answers_detail and stands_on_card(sentence.text, passage.source):

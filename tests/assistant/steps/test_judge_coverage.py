@@ -72,6 +72,12 @@ def test_a_detail_of_what_was_cited_is_answered() -> None:
     assert judged(0.0, about=("emmen-inloop",)) is Outcome.ANSWERED
 
 
+def test_what_follows_on_a_suggestion_is_no_surer() -> None:
+    earlier = (Exchange("Is er een moestuin?", Outcome.SUGGESTED, sources=("emmen-inloop",)),)
+
+    assert judged(1.0, about=("emmen-inloop",), history=earlier) is Outcome.SUGGESTED
+
+
 @pytest.mark.parametrize(("probability", "outcome"), [(1.0, Outcome.SUGGESTED), (0.0, Outcome.UNANSWERABLE)])
 def test_for_a_place_outside_drenthe_nothing_is_claimed(probability: float, outcome: Outcome) -> None:
     assert judged(probability, places=(GRONINGEN,)) is outcome
@@ -196,6 +202,15 @@ def test_the_source_that_speaks_of_the_place_tells_which_is_meant() -> None:
     turn = settled(a_turn(passages=(a_passage(source),), **IN_ALTEVEER))
 
     assert (turn.municipality, turn.choices) == ("Hoogeveen", ())
+
+
+def test_what_serves_only_the_other_place_of_that_name_falls_out() -> None:
+    source = a_source(text="De inloop in Alteveer is op dinsdag.", municipalities=["Hoogeveen"])
+    other, wide = a_source("ander", municipalities=["De Wolden"]), a_source("wijd", municipalities=["heel Drenthe"])
+
+    turn = settled(a_turn(passages=tuple(map(a_passage, (source, other, wide))), **IN_ALTEVEER))
+
+    assert [p.source.id for p in turn.passages] == ["emmen-inloop", "wijd"]
 
 
 def test_a_source_that_does_not_speak_of_the_place_tells_nothing() -> None:

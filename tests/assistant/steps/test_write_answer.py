@@ -73,6 +73,18 @@ async def test_help_of_another_municipality_is_announced_as_that() -> None:
     assert draft.sources[0].id == "assen-inloop"
 
 
+async def test_help_of_another_municipality_leads_to_no_third_one() -> None:
+    third = a_passage(
+        a_source(
+            "meppel-inloop", "Ook in Meppel is een inloop.", municipalities=["Meppel"], contact=Contact(phone="14 0522")
+        )
+    )
+
+    draft = await written(Outcome.ANSWERED_ELSEWHERE, elsewhere=(ELSEWHERE, third), municipality="Emmen")
+
+    assert "meppel-inloop" not in {source.id for source in draft.sources}
+
+
 async def test_a_question_back_offers_the_municipalities_to_choose_from() -> None:
     draft = await written(Outcome.CLARIFY_MUNICIPALITY, passages=(HELP, ELSEWHERE))
 

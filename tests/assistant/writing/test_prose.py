@@ -122,3 +122,23 @@ def test_information_names_further_sources() -> None:
     draft = write_information(a_turn(passages=(first, second, third)))
 
     assert replies.SEE_ALSO.format(title="Nota wonen") in text_of(draft)
+
+
+def test_a_need_that_the_first_source_is_not_about_is_not_named() -> None:
+    first = a_passage(a_source("recht", "Het loket helpt bij scheiding.", topics=["geldzorgen"]), scores=FITTING)
+    second = a_passage(a_source("inloop", "De inloop is er voor iedereen."), scores=FITTING)
+
+    draft = write_help(a_turn(passages=(first, second), municipality="Emmen", about_me=True, needs=LONELY))
+
+    assert draft.lead[0].text == replies.FOUND_FOR_PLACE.format(place="Emmen")
+
+
+def test_who_named_no_place_is_not_sent_to_one_of_several_municipalities() -> None:
+    sources = [
+        a_source(f"{m}-loket", f"Het loket van {m}.", municipalities=[m], contact=PHONE) for m in ("Emmen", "Assen")
+    ]
+    passages = tuple(a_passage(source, scores=FITTING) for source in sources)
+
+    draft = write_help(a_turn(passages=passages, about_me=True))
+
+    assert draft.closing[-1].text == replies.NEXT_DOOR_GENERAL

@@ -145,3 +145,11 @@ def test_a_question_about_an_emergency_is_never_suggested() -> None:
     helpline = a_source("nl-113", questions=["Met wie kan ik praten over zelfmoord?", "Wanneer bel ik 112?"])
 
     assert suggestions(a_turn("ik kan niet koken", passages=(a_passage(), a_passage(helpline)))) == ()
+
+
+def test_a_sentence_that_leans_on_another_gives_way() -> None:
+    source = a_source(text="De inloop is voor iedereen. Ook wie ver weg woont, kan er binnenlopen.")
+
+    [statement] = best_sentences(a_turn("ik ben alleen"), a_passage(source, sentence_scores=[0.8, 0.82]), 1)
+
+    assert statement.text == source.sentences[0]
