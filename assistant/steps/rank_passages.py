@@ -17,12 +17,22 @@ OTHER_AUDIENCE = -0.007
 NEWER_MAY_LIE_BELOW = 0.02
 EDITORS_CHOICE = 0.03
 """What the editors put first passes what fits about as well, and not what fits better."""
+OTHER_AGE = -0.02
+"""What is for children, when old people are named, or the other way round."""
 HELP_FOR_ME, PAPER_FOR_ME, FIGURE_FOR_FIGURES = 0.008, -0.02, 0.013
 """Somebody in need is helped by a service before a policy paper; who asks for figures, by figures."""
 
 PAPER = frozenset({Kind.FIGURE, Kind.POLICY, Kind.NEWS, Kind.THEME})
 
 ASKS_A_FIGURE = re.compile(r"\b(?:hoeveel|percentage|procent|cijfers?|aantal|hoe vaak|gemiddelde?)\b", re.IGNORECASE)
+
+
+OLD = re.compile(
+    r"\b(?:ouderen?|oudjes?|bejaard\w*|senior\w*|opa|oma|[6-9]\d ?(?:\+|plus\w*)|[6-9]5-?plus\w*|"
+    r"alzheimer\w*|dement\w*)(?!\w)"
+)
+YOUNG = re.compile(r"\b(?:kind\w*|jeugd\w*|jongeren\w*|leerling\w*|school\w*|baby\w*|peuter\w*)\b")
+"""Folded words that name an age; “ouders” are neither."""
 
 
 class RankPassages:
@@ -52,10 +62,23 @@ def bonus(passage: Passage, turn: Turn) -> float:
     elif turn.about_me:
         total += HELP_FOR_ME if source.is_help else PAPER_FOR_ME if source.kind in PAPER else 0.0
     total += OUTDATED if is_outdated(source) else 0.0
+    total += OTHER_AGE if is_for_another_age(source.title, turn.text) else 0.0
     total += EDITORS_CHOICE * source.boost
     if turn.audience and turn.audience not in source.audience:
         total += OTHER_AUDIENCE
     return total
+
+
+def is_for_another_age(title: str, question: str) -> bool:
+    """Whether a title names the young only and a question the old only, or the other way round."""
+    of_title, of_question = fold(title), fold(question)
+    told, asked = (YOUNG, OLD) if OLD.search(of_question) else (OLD, YOUNG)
+    return bool(
+        told.search(of_title)
+        and asked.search(of_question)
+        and not asked.search(of_title)
+        and not told.search(of_question)
+    )
 
 
 def names_the_village(source: Source, places: tuple[Place, ...]) -> bool:

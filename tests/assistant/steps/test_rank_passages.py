@@ -99,3 +99,23 @@ async def test_old_information_stays_when_nothing_newer_bears_on_the_same(newer:
 
 async def test_a_list_leaves_nothing_out() -> None:
     assert "oud" in await ranked(passage("oud", date=OLD), passage("nieuw", date=NEW), wants_list=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("sporten voor 70+", "Jeugdfonds Sport"),
+        ("gym voor ouderen", "Sport voor kinderen"),
+        ("sport voor mijn kind", "OldStars voor senioren"),
+    ],
+)
+async def test_what_is_for_another_age_goes_behind(question: str, title: str) -> None:
+    other, right = passage("ander", title=title, fused=0.91), passage("goed", title="Sport in de buurt")
+
+    assert await ranked(other, right, text=question) == ["goed", "ander"]
+
+
+async def test_what_names_both_ages_keeps_its_place() -> None:
+    both, right = passage("samen", title="Sport voor kinderen en ouderen", fused=0.91), passage("goed")
+
+    assert await ranked(both, right, text="sporten voor 70+") == ["samen", "goed"]
