@@ -21,7 +21,7 @@ NUMBER_WORDS = (
 NUMBER = re.compile(rf"\d|\b(?:{NUMBER_WORDS})\b", re.IGNORECASE)
 DAY = re.compile(
     r"\b(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|tweede (?:kerst|paas|pinkster)dag|kerst|pasen|pinksteren|"
-    r"oudjaar|nieuwjaar)",
+    r"oudjaar|nieuwjaar|weekend|avond)",
     re.IGNORECASE,
 )
 EVERY_DAY = re.compile(r"\b(?:dagelijks|elke dag|zeven dagen|dag en nacht|24 uur)\b", re.IGNORECASE)
@@ -90,7 +90,7 @@ FACILITY = re.compile(
 )
 """What a place has or offers beside its help: a source holds it only when it names it."""
 EVERYDAY = re.compile(
-    r"\b(?:(?:reis)?paspoort|identiteitskaart|id-?kaart|rijbewijs|uittreksel|geboorteaangifte|naturalisatie|"
+    r"\b(?:(?:reis)?paspoort|identiteitskaart|id-?kaart|(?<!geen )rijbewijs|uittreksel|geboorteaangifte|naturalisatie|"
     r"(?:kap|bouw|omgevings|evenementen|parkeer|terras|drank|horeca|standplaats|sloop)(?:vergunning|ontheffing)|"
     r"bestemmingsplan|welstand|dakkapel|schutting|(?:om|uit)zagen|snoeien|lantaarnpa\w+|straatlamp\w*|stoeptegel\w*|stoep|"
     r"tegels|(?:speel|trap)veld\w*|riool|riolering|putdeksel|kolken?|gladheid|strooien|zwerfvuil|grof ?vuil|"
@@ -149,6 +149,8 @@ def _names(noun: str, sentence: str) -> bool:
 def _holds_hours(question: str, source: Source) -> bool:
     asked = [day.lower() for day in DAY.findall(question)]
     told = " ".join([source.contact.opening_hours or "", *(s for s in source.sentences if CLOCK.search(s))])
+    if "weekend" in asked and "zaterdag" in told.lower():
+        asked.remove("weekend")
     return bool(told.strip()) and (bool(EVERY_DAY.search(told)) or all(day in told.lower() for day in asked))
 
 
@@ -244,7 +246,8 @@ DETAILS: tuple[Detail, ...] = (
         "hours",
         re.compile(
             r"\b(?:hoe laat|openingstijd\w*|welke dag\w*|welke avond\w*|wanneer (?:is|zijn) \w+(?: \w+){0,3} open)\b|"
-            r"\b(?:is|zijn)\b.{0,60}\bopen\b|\bop (?:zater|zon|maan)dag\b.{0,20}\bopen\b",
+            r"\b(?:is|zijn)\b.{0,60}\bopen\b|\bop (?:zater|zon|maan)dag\b.{0,20}\bopen\b|"
+            r"^(?:en|ook|kan|mag|is|zijn|of)\b.{0,25}\b(?:in (?:het|'?t) weekend|op (?:zater|zon)dag|'?s avonds)\W*$",
             re.I,
         ).search,
         _holds_hours,

@@ -17,7 +17,7 @@ ASKS_A_DETAIL = re.compile(
     r"\b(?:kost|kosten|gratis|duur|betalen|bellen|bel|telefoon\w*|nummer|e-?mail\w*|mail\w*|adres|waar zit|waar is|"
     r"openingstijd\w*|open|hoe laat|wanneer|aanmelden|opgeven|contact|bereik\w*|website|site|wie is|contactpersoon|"
     r"hoe ?veel|hoe vaak|hoe lang|hoe werkt|voorwaarden|nodig|wachttijd|afspraak|verwijzing|jongeren|ouderen|"
-    r"kinderen)\b",
+    r"kinderen|weekend\w*|zaterdag\w*|zondag\w*|'?s avonds|avonds)\b",
     re.IGNORECASE,
 )
 ORDER = ("eerste", "tweede", "derde", "vierde")

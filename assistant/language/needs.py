@@ -32,7 +32,8 @@ PHRASES: Mapping[str, str] = {
     "jeugd-en-opvoeden": r"opvoed\w*|kind(?:eren|je|jes)?|baby\w*|peuter\w*|kleuter\w*|puber\w*|zoon\w*|dochter\w*|"
     r"tiener\w*|jongere\w*|jeugd\w*|school\w*|consultatiebureau|gezin\w*|zwanger\w*|scheiding|"
     r"gescheiden|pest\w*|child\w*",
-    "vrijwilligerswerk": r"vrijwillig\w*|iets doen voor|iets betekenen|handen uit de mouwen|mijn steentje",
+    "vrijwilligerswerk": r"vrijwillig(?!er (?:die|om|voor|met|aan)\b)\w*|anderen helpen|"
+    r"iets doen voor|iets betekenen|handen uit de mouwen|mijn steentje",
     "taal-en-digitaal": r"taal\w*|lezen en schrijven|laaggelett\w*|nederlands (?:leren|oefenen|spreken)|digitaa?l\w*|"
     r"computer\w*|digid|internet\w*|tablet\w*|smartphone\w*|mobiel\w*|inloggen|(?:kan|"
     r"kunnen) niet (?:goed )?lezen|laptop",

@@ -46,6 +46,7 @@ def test_a_question_with_a_subject_of_its_own_stands_alone(text: str) -> None:
         ("wat kost het?", True),
         ("wat zijn de openingstijden", True),
         ("hoe kan ik ze bereiken", True),
+        ("en in het weekend?", True),
         ("en in Assen?", False),
         ("Wie helpt bij het aanvragen van een gehandicaptenparkeerkaart zonder kosten in Emmen?", False),
     ],
