@@ -10,6 +10,7 @@ import pytest
 
 from assistant import replies
 from assistant.domain import MUNICIPALITIES, Outcome, Source
+from assistant.steps.find_passages import NETWORK
 from ingest.checking import check_corpus
 from ingest.reading import Reading
 
@@ -46,6 +47,10 @@ def test_every_body_has_thirty_to_two_hundred_words(sources: Mapping[str, Source
 
 def test_every_sentence_stands_literally_in_its_text(sources: Mapping[str, Source]) -> None:
     assert [id for id, source in sources.items() if any(s not in source.text for s in source.sentences)] == []
+
+
+def test_the_network_can_be_reached(sources: Mapping[str, Source]) -> None:
+    assert sources[NETWORK].contact.website
 
 
 @pytest.mark.parametrize("outcome", replies.CRISIS_SOURCES)

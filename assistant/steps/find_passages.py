@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,10 @@ LOCAL_LIMIT = 12
 
 REWORDED = -0.035
 """What is found with the words of the thesaurus counts a little less than what the visitor's own words find."""
+
+NETWORK = "gezonde-marke"
+"""The source whose site is the next door for a question about the network itself."""
+OF_THE_NETWORK = re.compile(r"\b(?:gezonde ?marke|de marke)\b", re.IGNORECASE)
 
 
 class FindPassages:
@@ -56,6 +61,8 @@ class FindPassages:
 
     async def _door(self, turn: Turn) -> Source | None:
         desk = self._library.desk(COUNTRY if is_outside(turn) else turn.municipality)
+        if not turn.municipality and OF_THE_NETWORK.search(turn.text):
+            desk = NETWORK
         return await self._library.source(desk) if desk else None
 
 

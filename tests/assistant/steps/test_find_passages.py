@@ -78,6 +78,18 @@ async def test_the_door_is_the_desk_of_the_municipality(library: Library) -> Non
     assert turn.door.id == "assen-geldloket"
 
 
+async def test_the_door_of_a_question_about_the_network_is_its_own_site(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find_passages, "NETWORK", "emmen-inloop")
+
+    network = await FindPassages(library)(a_turn("Hoeveel geld heeft Gezonde Marke?"))
+    other = await FindPassages(library)(a_turn("Hoeveel geld heeft de gemeente?"))
+
+    assert network.door is not None
+    assert (network.door.id, other.door) == ("emmen-inloop", None)
+
+
 async def test_a_question_about_earlier_sources_finds_only_these(library: Library) -> None:
     turn = await FindPassages(library)(a_turn("wat kost dat?", about=("emmen-inloop",)))
 
