@@ -13,7 +13,7 @@ CRISIS: Mapping[Outcome, str] = {
     Outcome.CRISIS_SUICIDE: (
         "**Bel nu 113** of gratis **0800-0113**. Je kunt dag en nacht bellen, ook anoniem. "
         "Liever chatten? Dat kan op 113.nl.\n\n"
-        "Is er nu direct gevaar voor je leven? **Bel 112.**\n\n"
+        "Is er nu levensgevaar? **Bel 112.**\n\n"
         "Wat naar dat het zo zwaar is. Je hoeft dit niet alleen te dragen. "
         "Is er iemand bij je in de buurt? Vraag of die nu bij je blijft."
     ),
@@ -25,7 +25,7 @@ CRISIS: Mapping[Outcome, str] = {
         "**Is er nu direct gevaar? Bel 112.**\n\n"
         "Anders: **bel Veilig Thuis, 0800-2000**. Je kunt dag en nacht bellen en het is gratis. "
         "Je kunt er ook terecht als je twijfelt, of als het om iemand anders gaat.\n\n"
-        "Wat er gebeurt is niet jouw schuld. Je mag hier hulp bij vragen."
+        "Wie dit meemaakt, heeft geen schuld. Je mag hier altijd hulp bij vragen."
     ),
 }
 
@@ -147,7 +147,7 @@ DISTRESS = "Wat naar dat het zo zwaar is. Fijn dat je het vraagt."
 STALE = "Deze informatie is van {date}; bel eerst even."
 STALE_INFORMATION = "Deze informatie is van {date}."
 AS_OF = "Stand: {date}."
-CHECKED = "Gecontroleerd: {checked}."
+CHECKED = "Wij keken dit na in {checked}."
 EXPLAINED = "Met {term} bedoelen we {explanation}."
 STEP_CALL = "Bel {title}: {phone}."
 STEP_MAIL = "Mail {title}: {email}."
