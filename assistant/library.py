@@ -61,6 +61,8 @@ class Library:
 
     async def source(self, id: str) -> Source | None:
         """One source by its id."""
+        if known := self.search.known(id):
+            return known
         points = await self._index.retrieve([point_id("source", id)])
         return read_source(points[0]) if points else None
 

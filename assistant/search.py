@@ -142,6 +142,10 @@ class HybridSearch:
             await asyncio.to_thread(self._keep, await self._index.scroll(type))
         return tuple(self._sources.values())
 
+    def known(self, id: str) -> Source | None:
+        """A source that was read already, so that nobody waits for it again."""
+        return self._sources.get(id)
+
     def _keep(self, points: Sequence[Point]) -> None:
         for point in points:
             if point.payload["type"] == "chunk":
