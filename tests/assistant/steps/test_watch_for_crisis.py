@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from assistant import replies
-from assistant.domain import Beyond, Outcome, Question, Turn
+from assistant.domain import Beyond, Outcome, Question, Source, Turn
 from assistant.embedding import Encoding
 from assistant.errors import IndexUnavailable
 from assistant.library import Library
@@ -108,6 +108,9 @@ class FixedSearch:
 
     async def examples(self, text: str, words: str) -> tuple[Sequence[Beyond], float]:
         return self.nearest, 0.8
+
+    def known(self, id: str) -> Source | None:
+        return None
 
 
 def a_meaning(share: float) -> Meaning:
