@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, FrameLocator, Page, expect
+from playwright.async_api import Browser, FrameLocator, Page, Route, expect
 
 from tests.web.host_site import HostSite
 from tests.web.test_accessibility import violations
@@ -39,6 +40,11 @@ async def open_widget(page: Page, address: str) -> FrameLocator:
     return frame_of(page)
 
 
+async def bring_late(route: Route) -> None:
+    await asyncio.sleep(0.7)
+    await route.continue_()
+
+
 async def test_a_visitor_asks_in_the_widget(visit: Page, host: HostSite) -> None:
     frame = await open_widget(visit, host.address)
 
@@ -48,6 +54,27 @@ async def test_a_visitor_asks_in_the_widget(visit: Page, host: HostSite) -> None
     await expect(frame.locator(".answer")).to_contain_text("terecht bij Sedna")
     await expect(frame.locator(".place__now")).to_contain_text("de gemeente Emmen")
     assert await violations(visit) == []
+
+
+@pytest.mark.parametrize("late", ["htmx.min.js", "markewijzer.js", "streaming.js", "answers.js"])
+async def test_a_question_waits_for_the_script_that_sends_it(visit: Page, host: HostSite, late: str) -> None:
+    await visit.route(f"**/{late}", bring_late)
+
+    await visit.goto(host.address)
+    await visit.evaluate("Markewijzer.ask('Waar ontmoet ik mensen?')")
+
+    await expect(frame_of(visit).locator(".answer")).to_contain_text("terecht bij Sedna")
+    await expect(frame_of(visit).locator("#vraag")).to_have_value("")
+
+
+async def test_enter_sends_as_soon_as_the_box_has_the_focus(visit: Page, host: HostSite) -> None:
+    await visit.route("**/markewijzer.js", bring_late)
+
+    frame = await open_widget(visit, host.address)
+    await visit.keyboard.type("Waar ontmoet ik mensen?")
+    await visit.keyboard.press("Enter")
+
+    await expect(frame.locator(".answer")).to_contain_text("terecht bij Sedna")
 
 
 async def test_nothing_is_loaded_or_kept_before_it_is_opened(visit: Page, host: HostSite) -> None:

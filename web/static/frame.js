@@ -37,4 +37,5 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id === "gesprek") tell("answered");
 });
 
-tell("ready");
+// Whoever hears this may ask or type at once, so it waits for everything that sends a question, htmx too.
+addEventListener("DOMContentLoaded", () => tell("ready"));
