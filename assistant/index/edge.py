@@ -143,12 +143,16 @@ class EdgeHome:
         return sorted(path.parent.name for path in self._folder.glob(f"generations/*/{COMPLETE}"))
 
     async def create(self, generation: str, dimension: int) -> None:
-        """An empty shard with the fields that filters use."""
+        """An empty shard with the fields that filters use. Vectors stay on disk until a search reads them.
+
+        A small generation is searched in its own columns, so the vectors would fill 64 MB of memory for nothing.
+        """
         path = self._path(generation)
         shutil.rmtree(path, ignore_errors=True)
         (path / "shard").mkdir(parents=True)
+        dense = edge.EdgeVectorParams(size=dimension, distance=edge.Distance.Cosine, memory=edge.Memory.Cold)
         config = edge.EdgeConfig(
-            vectors={"dense": edge.EdgeVectorParams(size=dimension, distance=edge.Distance.Cosine)},
+            vectors={"dense": dense},
             sparse_vectors={"sparse": edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)},
             wal_enabled=False,
         )

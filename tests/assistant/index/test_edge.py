@@ -63,6 +63,20 @@ def owner(folder: Path) -> Iterator[subprocess.Popen[str]]:
     process.communicate()
 
 
+async def test_an_open_index_keeps_its_vectors_on_disk(home: EdgeHome) -> None:
+    index = await home.open()
+
+    assert 0 <= resident_kb("vector_storage-dense/vectors/") < 1024  # else the whole file, 32 MB for one vector
+    await index.close()
+
+
+def resident_kb(path: str) -> int:
+    """How much memory of this process holds files whose path has these words in it; -1 without such files."""
+    lines = iter(Path("/proc/self/smaps").read_text("utf-8", errors="replace").splitlines())
+    held = [int(next(line for line in lines if line.startswith("Rss:")).split()[1]) for line in lines if path in line]
+    return sum(held) if held else -1
+
+
 async def test_a_second_process_is_told_who_owns_the_index(home: EdgeHome, owner: subprocess.Popen[str]) -> None:
     with pytest.raises(IndexInUse, match=rf"process {owner.pid} .*QDRANT_URL"):
         await home.open()
